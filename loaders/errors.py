@@ -1,0 +1,41 @@
+"""The one way to fail: the ladder of exceptions. No handling lives here.
+
+    GangmuError                 exit code 3 unless said otherwise
+    ├── InputError              a document or data file is missing, unreadable or malformed
+    ├── StoreError              the store is missing, damaged or of another version
+    ├── UsageError              a name, option or parameter that does not exist   (exit code 2)
+    └── CheckFailed             a check ran and failed                            (exit code 1)
+
+Every message names the file (or thing), the place in it, and the remedy, in one line.
+"""
+
+
+class GangmuError(Exception):
+    """An error to be shown to the user in one line; `exit_code` is what the command returns."""
+
+    exit_code = 3
+
+    def __init__(self, what: str, problem: str, remedy: str) -> None:
+        """`what` names the file and the place, `problem` what is wrong there, `remedy` what to do."""
+        self.what, self.problem, self.remedy = what, problem, remedy
+        super().__init__(f"{what}: {problem}; {remedy}")
+
+
+class InputError(GangmuError):
+    """A document or data file is missing, unreadable or malformed."""
+
+
+class StoreError(GangmuError):
+    """The store is missing, damaged or of another version."""
+
+
+class UsageError(GangmuError):
+    """A name, option or parameter that does not exist."""
+
+    exit_code = 2
+
+
+class CheckFailed(GangmuError):
+    """A check ran and found what must not be."""
+
+    exit_code = 1
