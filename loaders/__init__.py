@@ -1,0 +1,1 @@
+"""How a text is read: a file becomes records. Knows no RDF."""
