@@ -1,0 +1,78 @@
+"""Readings built from annotated records, so that alignment is measured apart from reading."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from loaders.records import AnyRecord, Document, Item, Reading, Record, Responsibility, Section
+
+CLASSES: dict[str, type[Record]] = {c.type: c for c in (Document, Section, Item, Responsibility)}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What annotators hold of one item: every accepted task path, and the best ones among them."""
+
+    accepted: frozenset[str]
+    best: frozenset[str]
+    relation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotated document: its reading and the answers by item id."""
+
+    reading: Reading
+    answers: dict[str, Answer]
+
+
+def gold_folder() -> Path | None:
+    """The folder of the annotations: GANGMU_GOLD, else ../shared/gold beside the checkout, else None."""
+    named = os.environ.get("GANGMU_GOLD")
+    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "gold"
+    return folder if folder.is_dir() else None
+
+
+def _record(row: dict[str, Any]) -> AnyRecord:
+    """The record of one annotation; fields that annotators do not give are null or empty."""
+    kind = CLASSES[row["type"]]
+    values: dict[str, Any] = {"name_basis": "as_written", "basis": "list"}
+    values = {
+        f.name: row.get(f.name, values.get(f.name))
+        for f in fields(kind)
+        if f.name in row or f.name in values or f.default is MISSING
+    }
+    if row["type"] == "document":
+        values["document"] = row["id"]
+        values["trust_reasons"] = tuple(row.get("trust_reasons", ()))
+    return kind(**values)  # type: ignore[return-value]
+
+
+def read_annotated(path: Path, text_folder: Path) -> Annotated:
+    """The annotated document of one JSON Lines file; its text is found under its `source_file`."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    records = [_record(row) for row in rows if row["type"] in CLASSES]
+    records.sort(key=lambda r: r.type != "document")
+    first = records[0]
+    assert isinstance(first, Document)
+    text = (text_folder / first.source_file).read_bytes().decode("utf-8")
+    paths: dict[str, set[str]] = defaultdict(set)
+    best: dict[str, set[str]] = defaultdict(set)
+    relation: dict[str, str | None] = {}
+    for row in rows:
+        if row["type"] != "alignment":
+            continue
+        subject = row["subject"]
+        paths[subject] |= set()
+        relation.setdefault(subject, row["relation"])
+        if row["object_path"] is not None:
+            ties = set(row.get("tie") or ())
+            paths[subject] |= ties | {row["object_path"]}
+            best[subject] |= ties | ({row["object_path"]} if row["rank"] in (1, None) else set())
+    answers = {s: Answer(frozenset(p), frozenset(best[s]), relation[s]) for s, p in paths.items()}
+    return Annotated(Reading(text, tuple(records)), answers)

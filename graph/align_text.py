@@ -1,0 +1,109 @@
+"""What of an item is compared: its leaf items, zones of text and title span. No scoring lives here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from loaders.records import Item, Reading, Responsibility, Section
+
+DUTY = re.compile(r"[(（]\s*(?:责\s*任|牵\s*头|配\s*合|主\s*办)\s*(?:单\s*位|部\s*门)[^()（）]*[)）]?")
+"""A list of responsible units in parentheses: whose duty it is, not what the item is about."""
+CITED = re.compile(r"《[^《》]*》")
+SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+SENTENCE_END = re.compile(r"[。;；\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The text of one item by how much it tells: normalised, without spaces."""
+
+    title: str
+    body: str
+    cited: str
+    """Titles of documents that the body cites: they say on what an item rests, seldom what it does."""
+    context: str
+    """Titles of the groups and sections above the item."""
+
+
+def normalise(text: str) -> str:
+    """The text in NFKC without any space (drafts are full of stray ones), for comparison only."""
+    return SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def leaves(reading: Reading) -> list[Item]:
+    """The items below which there is no other item, in document order."""
+    items = list(reading.of(Item))
+    parents = {item.parent for item in items}
+    return [item for item in items if item.id not in parents]
+
+
+def _printed_end(quote: str, wanted: str) -> int | None:
+    """Where `wanted` (normalised) ends at the head of `quote`, spaces aside; None if it is not there."""
+    position = 0
+    for offset, char in enumerate(quote):
+        piece = normalise(char)
+        if not wanted.startswith(piece, position):
+            return None
+        position += len(piece)
+        if position == len(wanted):
+            return offset + 1
+    return None
+
+
+def title_span(item: Item) -> tuple[int, int]:
+    """The span of label and title in the source text.
+
+    A title may hold repaired characters that the text has not: then the span is the first sentence.
+    """
+    label, title = normalise(item.label or ""), normalise(item.title)
+    lead = len(item.quote) - len(item.quote.lstrip())
+    for wanted in (label + title, title):
+        end = _printed_end(item.quote, wanted)
+        if end is not None:
+            return item.start + lead, item.start + end
+    place = item.quote.find(item.title)
+    if 0 <= place <= lead + len(label) + 2:
+        return item.start + lead, item.start + place + len(item.title)
+    sentence = SENTENCE_END.search(item.quote, lead + 1)
+    return item.start + lead, item.start + (sentence.start() if sentence else len(item.quote.rstrip()))
+
+
+def headings_above(item: Item, reading: Reading) -> list[str]:
+    """Titles of the items and sections that hold the item, the nearest first, the document's own left out."""
+    items = {i.id: i for i in reading.of(Item)}
+    sections = {s.id: s for s in reading.of(Section)}
+    titles: list[str] = []
+    parent = items.get(item.parent or "")
+    while parent is not None:
+        titles.append(parent.title)
+        parent = items.get(parent.parent or "")
+    section = sections.get(item.section or "")
+    while section is not None and section.level > 0:
+        if not item.title.startswith(section.title) and section.title not in titles:
+            titles.append(section.title)
+        section = sections.get(section.parent or "")
+    return titles
+
+
+def zones(item: Item, reading: Reading) -> Zones:
+    """The zones of an item, with unit lists and names of responsible units left out."""
+    text = list(item.quote)
+    for duty in reading.of(Responsibility):
+        if duty.basis == "list" and item.start <= duty.start and duty.end <= item.end:
+            blank = duty.end - duty.start
+            text[duty.start - item.start : duty.end - item.start] = " " * blank
+    body = DUTY.sub("。", "".join(text))
+    cited = "".join(CITED.findall(body))
+    body = normalise(CITED.sub(" ", body))
+    title = normalise(item.title)
+    head = normalise(item.label or "") + title
+    if body.startswith(head):
+        body = body[len(head) :]
+    return Zones(
+        title=title,
+        body=body.lstrip("。,:;"),
+        cited=normalise(cited),
+        context="。".join(normalise(t) for t in headings_above(item, reading)[:2]),
+    )

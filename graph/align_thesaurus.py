@@ -1,0 +1,151 @@
+"""The domain thesaurus: reads `data/thesaurus`, finds concepts in texts. No scoring lives here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loaders.errors import InputError
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "thesaurus"
+NO_CONCEPTS = ("generic.yaml", "weights.yaml")
+TRAP = ""
+"""The concept of a word that takes its place and means nothing."""
+GAP = "…"
+GAP_PATTERN = "[^。,;:、!?]{0,8}?"
+"""A gap stays inside its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept: its names, the terms that mean it, and its neighbours."""
+
+    id: str
+    zh: str
+    en: str
+    terms: tuple[str, ...]
+    broader: tuple[str, ...]
+    related: Mapping[str, float]
+    traps: tuple[str, ...]
+    """Longer words that only look as if they held a term."""
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term of a concept found in a text (offsets into the normalised text)."""
+
+    concept: str
+    term: str
+    start: int
+    end: int
+
+
+class Thesaurus:
+    """The concepts and an index that finds them in time linear in the text."""
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        """Index the terms by their first two characters."""
+        self.concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
+        self._index: dict[str, list[tuple[str, re.Pattern[str] | None, str]]] = {}
+        for concept in concepts:
+            for term in concept.terms:
+                pattern = None
+                if GAP in term:
+                    pattern = re.compile(GAP_PATTERN.join(re.escape(p) for p in term.split(GAP)))
+                self._index.setdefault(term[:2], []).append((term, pattern, concept.id))
+            for trap in concept.traps:
+                self._index.setdefault(trap[:2], []).append((trap, None, TRAP))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Every mention in a normalised text, in order.
+
+        A mention inside a longer one does not count, nor does one that overlaps an earlier mention of the
+        same concept. A term with a gap swallows nothing: what stands in its gap is a content of its own.
+        """
+        found: list[tuple[Mention, bool]] = []
+        for start in range(len(text) - 1):
+            for term, pattern, concept in self._index.get(text[start : start + 2], ()):
+                if pattern is None:
+                    if text.startswith(term, start):
+                        found.append((Mention(concept, term, start, start + len(term)), True))
+                elif match := pattern.match(text, start):
+                    found.append((Mention(concept, match.group(), start, match.end()), False))
+        found.sort(key=lambda f: (f[0].start, -f[0].end, f[0].concept))
+        kept: list[Mention] = []
+        reach: dict[str, int] = {}
+        span = 0, 0
+        for mention, swallows in found:
+            inside = mention.end <= span[1] and mention.end - mention.start < span[1] - span[0]
+            if inside or mention.start < reach.get(mention.concept, 0):
+                continue
+            if swallows and mention.end > span[1]:
+                span = mention.start, mention.end
+            if mention.concept != TRAP:
+                reach[mention.concept] = mention.end
+                kept.append(mention)
+        return kept
+
+    def kinship(self, concept: str, other: str) -> float:
+        """How far a text about `other` covers what is said about `concept` (1 for the same, 0 for none).
+
+        One step up or down the `broader` ladder counts half; `related` holds its own share.
+        """
+        if concept == other:
+            return 1.0
+        mine, theirs = self.concepts[concept], self.concepts[other]
+        related = max(mine.related.get(other, 0.0), theirs.related.get(concept, 0.0))
+        return max(related, 0.5 if other in mine.broader or concept in theirs.broader else 0.0)
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file, every scalar as text (`yes` is a key here, not a truth)."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a base loader builds text only)
+    except (OSError, yaml.YAMLError) as error:
+        raise InputError(str(path), f"cannot be read ({error})", "restore the file from the repository") from error
+
+
+def read_concepts(folder: Path) -> Iterator[Concept]:
+    """The concepts of every file of the folder, in order of file name and place."""
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name in NO_CONCEPTS:
+            continue
+        for entry in read_yaml(path):
+            try:
+                yield Concept(
+                    id=entry["id"],
+                    zh=entry["zh"],
+                    en=entry["en"],
+                    terms=tuple(entry["terms"]),
+                    broader=tuple(entry.get("broader", ())),
+                    related={k: float(v) for k, v in entry.get("related", {}).items()},
+                    traps=tuple(entry.get("except", ())),
+                    yes=tuple(entry["yes"]),
+                    no=tuple(entry["no"]),
+                )
+            except (KeyError, TypeError, ValueError) as error:
+                raise InputError(
+                    f"{path}, concept {entry!r:.60}", f"malformed entry ({error!r})", "see README.md beside it"
+                ) from error
+
+
+@cache
+def thesaurus() -> Thesaurus:
+    """The shipped thesaurus."""
+    return Thesaurus(tuple(read_concepts(FOLDER)))
+
+
+@cache
+def generic_words() -> re.Pattern[str]:
+    """A pattern of the words that say nothing about content, longer ones first."""
+    words = read_yaml(FOLDER / "generic.yaml")["words"]
+    return re.compile("|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))))

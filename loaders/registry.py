@@ -1,0 +1,146 @@
+"""The registries under data/registries: jurisdictions, indicators and units. No reading of plans."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from loaders.errors import InputError
+from loaders.records import Level
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+REGISTRIES = DATA / "registries"
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A place with a government; `code` is its GB/T 2260 code in the edition of `code_year`."""
+
+    code: str
+    name: str
+    level: Level
+    parent: str | None
+    code_year: int
+
+    @property
+    def path(self) -> tuple[Jurisdiction, ...]:
+        """The place and those above it, the province first; the country is left out."""
+        above = jurisdictions()[self.parent].path if self.parent else ()
+        return above if self.level == "country" else (*above, self)
+
+    @property
+    def full_name(self) -> str:
+        """The names from the province down: 江西省南昌市西湖区."""
+        return "".join(j.name for j in self.path) or self.name
+
+    @property
+    def office_name(self) -> str:
+        """The name that the place's offices carry: without the province below it (南昌市西湖区)."""
+        return "".join(j.name for j in self.path[1:]) or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """One indicator: what is counted or measured, under all the names that plans give it."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    aliases: tuple[str, ...]
+    broader: str | None
+    unit: str | None
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit whose canonical name no rule composes, with the names it goes by in documents."""
+
+    name: str
+    aliases: tuple[str, ...]
+    jurisdiction: str | None
+    note: str
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    path = REGISTRIES / name
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error), "restore the file") from error
+    missing = set(columns) - set(reader.fieldnames or ())
+    if missing:
+        raise InputError(f"{path}: line 1", f"has no column {', '.join(sorted(missing))}", "add the column")
+    return rows
+
+
+@cache
+def jurisdictions() -> dict[str, Jurisdiction]:
+    """All jurisdictions by code."""
+    levels: dict[str, Level] = {
+        level: level for level in ("country", "province", "city", "county", "township")
+    }
+    return {
+        row["code"]: Jurisdiction(
+            row["code"], row["name"], levels[row["level"]], row["parent"] or None, int(row["code_year"])
+        )
+        for row in _rows("jurisdictions.csv", ("code", "name", "level", "parent", "code_year"))
+    }
+
+
+@cache
+def indicators() -> dict[str, IndicatorEntry]:
+    """All registered indicators by id."""
+    columns = ("id", "name_zh", "name_en", "aliases", "broader", "unit", "direction")
+    return {
+        row["id"]: IndicatorEntry(
+            row["id"],
+            row["name_zh"],
+            row["name_en"],
+            tuple(a for a in row["aliases"].split("|") if a),
+            row["broader"] or None,
+            row["unit"] or None,
+            row["direction"],
+        )
+        for row in _rows("indicators.csv", columns)
+    }
+
+
+@cache
+def _indicator_names() -> dict[str, IndicatorEntry]:
+    return {name: entry for entry in indicators().values() for name in (entry.name_zh, *entry.aliases)}
+
+
+def indicator(name: str) -> IndicatorEntry | None:
+    """The registered indicator of that name or alias."""
+    return _indicator_names().get(name)
+
+
+def indicator_id(name: str) -> str | None:
+    """The id of the registered indicator of that name or alias."""
+    entry = indicator(name)
+    return entry.id if entry else None
+
+
+@cache
+def units() -> dict[str, UnitEntry]:
+    """The registered units by canonical name."""
+    return {
+        row["name"]: UnitEntry(
+            row["name"],
+            tuple(a for a in row["aliases"].split("|") if a),
+            row["jurisdiction"] or None,
+            row["note"],
+        )
+        for row in _rows("units.csv", ("name", "aliases", "jurisdiction", "note"))
+    }
+
+
+@cache
+def unit_aliases() -> dict[str, UnitEntry]:
+    """The registered units by every name they go by."""
+    return {name: entry for entry in units().values() for name in (entry.name, *entry.aliases)}

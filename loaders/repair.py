@@ -1,0 +1,123 @@
+"""Damaged places of a source text: noticed, judged and recorded. Nothing is changed here.
+
+Each finding says what stands there, what should, why, and how sure that is; those that are
+`decided` become edits of the reading view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from loaders import brands
+from loaders.damage import Damage
+from loaders.dates import split_date_digits
+from loaders.numerals import ORDINALS
+from loaders.rules import rules
+from loaders.view import View
+
+_CJK = r"\u3400-\u9fff"
+_CLOSING = r"”》)】〕、,;。:"
+_OPENING = r"“《(【〔"
+_STRAY = re.compile(rf"(?<=[{_CJK}{_CLOSING}{_OPENING}])( +)(?=[{_CJK}{_OPENING}{_CLOSING}])")
+_BESIDE_LATIN = re.compile(
+    rf"(?<=[{_CJK}{_CLOSING}])( +)(?=[A-Za-z0-9])|(?<=[A-Za-z0-9&%+])( +)(?=[{_CJK}{_OPENING}])"
+)
+_TIGHT_LATIN = re.compile(rf"(?<=[{_CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_CJK}])")
+_PAGE_LINE = re.compile(
+    r"索引号|信息索取号|主题分类|发布机构|生成日期|成文日期|发布时间|发布日期|文件编号|有效性|公开(?:范围|方式|时限)"
+    r"|浏览量|访问量|字[体号] ?[:【\[]|来源:|当前位置|所在的?位置|首页 ?[>/|]|^ ?[|>·]"
+)
+_LABEL = re.compile(rf"^({'|'.join(ORDINALS)})、", re.MULTILINE)
+_NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)
+_BEFORE_FIGURE = re.compile(rf"([{_CJK}&A-Z]{{4,14}})(?=\d+(?:\.\d+)?[{_CJK}%])")
+
+
+def find_damage(source: str) -> list[Damage]:
+    """All damaged places of `source` in order; of overlapping ones the surest, then the first, stays."""
+    folded = View(source).text
+    found = [*_by_pattern(folded), *brands.insertions(folded), *_dates(folded)]
+    found += [*_numberless_headings(folded), *_near_misses(folded)]
+    found += [d for d in _stray_spaces(folded) if not any(_touch(d, other) for other in found)]
+    kept: list[Damage] = []
+    for damage in sorted(found, key=lambda d: (-d.confidence, d.start, d.end)):
+        if not any(_touch(damage, other) for other in kept):
+            kept.append(damage)
+    return sorted(kept)
+
+
+def _touch(a: Damage, b: Damage) -> bool:
+    return a.start <= b.end and b.start <= a.end if a.start == a.end or b.start == b.end else (
+        a.start < b.end and b.start < a.end
+    )
+
+
+def _by_pattern(folded: str) -> Iterator[Damage]:
+    for rule in rules("repairs"):
+        for match in rule.pattern.finditer(folded):
+            start, end = match.span(1)
+            more = rule.more
+            yield Damage(start, end, more["repaired"], rule.name, more["confidence"])
+
+
+def _dates(folded: str) -> Iterator[Damage]:
+    """Dates that lost 年, 月 and 日, alone on a line: `2020424`."""
+    for match in re.finditer(r"^ *(20[0-4]\d)(\d{2,4}) *$", folded, re.MULTILINE):
+        readings = split_date_digits(match.group(1), match.group(2))
+        if len(readings) == 1:
+            year, month, day = readings[0]
+            text = f"{year}年{month}月{day}日"
+            yield Damage(match.start(1), match.end(2), text, "lost_date_marks", 0.95)
+        elif readings:
+            text = " / ".join(f"{y}年{m}月{d}日" for y, m, d in readings)
+            yield Damage(match.start(1), match.end(2), text, "lost_date_marks", 0.5, decided=False)
+
+
+def _numberless_headings(folded: str) -> Iterator[Damage]:
+    """`、…` at the start of a line between 一、 and 三、 lost its number."""
+    labels = [(m.start(), ORDINALS[m.group(1)]) for m in _LABEL.finditer(folded)]
+    names = {number: name for name, number in ORDINALS.items()}
+    for match in _NUMBERLESS.finditer(folded):
+        before = [n for at, n in labels if at < match.start()]
+        after = [n for at, n in labels if at > match.start()]
+        number = before[-1] + 1 if before else 1
+        fits = not after or after[0] == number + 1
+        yield Damage(match.start(), match.start(), names[number], "lost_number", 0.99 if fits else 0.7)
+
+
+def _near_misses(folded: str) -> Iterator[Damage]:
+    """A phrase before a figure that elsewhere, before other figures, has one more character at its end.
+
+    `技术合同登记45亿元` beside `技术合同登记额38.5亿元` and `技术合同登记额50亿元`.
+    """
+    phrases = [(m.group(1), m.end(1)) for m in _BEFORE_FIGURE.finditer(folded)]
+    tails = Counter(p[-k:] for p, _ in phrases for k in range(5, min(len(p), 9) + 1))
+    for phrase, end in phrases:
+        for full, count in sorted(tails.items()):
+            stem = full[:-1]
+            if count >= 2 and len(stem) >= 5 and phrase.endswith(stem) and full[-1] in "额业量率数值":
+                yield Damage(end, end, full[-1], "lost_char", 0.93)
+                break
+
+
+def _stray_spaces(folded: str) -> Iterator[Damage]:
+    """White space inside running Chinese text; beside Latin letters only where that is not the habit."""
+    at = 0
+    wide = len(_BESIDE_LATIN.findall(folded))
+    habit = wide > len(_TIGHT_LATIN.findall(folded))
+    for line in folded.split("\n"):
+        if not _PAGE_LINE.search(line):
+            for match in _STRAY.finditer(line):
+                if not _separates_units(line, match.start()):
+                    yield Damage(at + match.start(), at + match.end(), "", "stray_space", 0.97)
+            for match in _BESIDE_LATIN.finditer(line):
+                yield Damage(at + match.start(), at + match.end(), "", "stray_space", 0.9, decided=not habit)
+        at += len(line) + 1
+
+
+def _separates_units(line: str, at: int) -> bool:
+    """Whether the space stands in a bracket of units that has no other separator."""
+    left, right = line.rfind("(", 0, at), line.find(")", at)
+    inside = line[left:right] if 0 <= left and right > 0 else ""
+    return "单位" in inside and "、" not in inside and "," not in inside

@@ -1,0 +1,114 @@
+"""What a page holds, as plain frozen records. No layout, no HTML and no queries live here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+NodeKind: TypeAlias = Literal[
+    "document", "action", "task", "measure", "safeguard", "target", "unit", "collective"
+]
+EdgeKind: TypeAlias = Literal[
+    "implements", "relates", "part", "target", "responsible", "lead", "support"
+]
+
+
+class Label(NamedTuple):
+    """A text of the page itself in both languages; quoted texts stay as they were written."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A passage of a source text; `start` and `end` count Unicode code points, end exclusive."""
+
+    document: str
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One statement in the panel beside the picture, with its evidence and the node it leads to."""
+
+    label: Label
+    text: str
+    note: str = ""
+    node: str | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A box of the picture.
+
+    `column` counts from the left; `anchor` is the node that it stands beside or below; a `block`
+    begins below everything drawn before it. `actions` and `places` are what the filters match; a
+    node without places is the frame that every place is compared with.
+    """
+
+    id: str
+    label: str
+    kind: NodeKind
+    level: str
+    column: int
+    notation: str = ""
+    badge: str = ""
+    anchor: str | None = None
+    block: bool = False
+    actions: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A line between two nodes; `strength` from 0 to 1 is its width."""
+
+    source: str
+    target: str
+    kind: EdgeKind
+    strength: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the table and the nodes that it speaks of, the first one is shown by its link."""
+
+    cells: tuple[str | Label, ...]
+    nodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An entry of a filter: the value that nodes carry and the text that people read."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole page: a picture, the panel's statements and the same content as a table.
+
+    Nodes come in the order of importance: when more than the limit match the filters, the first
+    ones are drawn and the page says what was left out.
+    """
+
+    name: str
+    title: Label
+    lead: Label
+    columns: tuple[Label, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    headers: tuple[Label, ...]
+    rows: tuple[Row, ...]
+    actions: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    notes: tuple[Label, ...] = ()
