@@ -57,9 +57,8 @@ def read_annotated(path: Path, text_folder: Path) -> Annotated:
     """The annotated document of one JSON Lines file; its text is found under its `source_file`."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     records = [_record(row) for row in rows if row["type"] in CLASSES]
-    records.sort(key=lambda r: r.type != "document")
-    first = records[0]
-    assert isinstance(first, Document)
+    first = next(r for r in records if isinstance(r, Document))
+    records.sort(key=lambda r: r is not first)
     text = (text_folder / first.source_file).read_bytes().decode("utf-8")
     paths: dict[str, set[str]] = defaultdict(set)
     best: dict[str, set[str]] = defaultdict(set)

@@ -111,7 +111,9 @@ def read_yaml(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a base loader builds text only)
     except (OSError, yaml.YAMLError) as error:
-        raise InputError(str(path), f"cannot be read ({error})", "restore the file from the repository") from error
+        raise InputError(
+            str(path), f"cannot be read ({error})", "restore the file from the repository"
+        ) from error
 
 
 def read_concepts(folder: Path) -> Iterator[Concept]:
@@ -134,7 +136,9 @@ def read_concepts(folder: Path) -> Iterator[Concept]:
                 )
             except (KeyError, TypeError, ValueError) as error:
                 raise InputError(
-                    f"{path}, concept {entry!r:.60}", f"malformed entry ({error!r})", "see README.md beside it"
+                    f"{path}, concept {entry!r:.60}",
+                    f"malformed entry ({error!r})",
+                    "see README.md beside it",
                 ) from error
 
 
