@@ -1,0 +1,172 @@
+"""Every IRI of the store is minted here. No triples are made here, no term of the ontology stands here.
+
+Path segments are percent-encoded after NFC, without invisible characters, so that an IRI is plain ASCII
+and reads the same to every parser.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+from urllib.parse import quote
+
+from loaders.errors import StoreError
+
+BASE: Final = "https://w3id.org/gangmu/id/"
+INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+
+def segment(text: str) -> str:
+    """One safe path segment for the text; raises StoreError where nothing visible is left."""
+    visible = "".join(
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in INVISIBLE
+    )
+    safe = quote(visible.strip(), safe="")
+    if not safe:
+        raise StoreError(f"identifier {text!r}", "holds no visible character", "mend the reader that made it")
+    return safe.replace(".", "%2E") if set(safe) == {"."} else safe
+
+
+def mint(*segments: str) -> str:
+    """The IRI of a thing: the base and its path."""
+    return BASE + "/".join(segment(s) for s in segments)
+
+
+def _split(record_id: str) -> tuple[str, str, str]:
+    """Document id, type and key of a record id `<doc>:<type>:<key>`."""
+    parts = record_id.split(":", 2)
+    if len(parts) != 3:
+        raise StoreError(
+            f"record id {record_id!r}", "is not <doc>:<type>:<key>", "mend the reader that made it"
+        )
+    return parts[0], parts[1], parts[2]
+
+
+def document(document_id: str) -> str:
+    """A document, apart from its texts and files."""
+    return mint("document", document_id)
+
+
+def text(document_id: str) -> str:
+    """The exact text that the offsets of a document refer to."""
+    return mint("text", document_id)
+
+
+def file(document_id: str) -> str:
+    """The file a document was read from."""
+    return mint("file", document_id)
+
+
+def checksum(of: str) -> str:
+    """The checksum node of a text, a file or a rule set."""
+    return f"{of}/checksum"
+
+
+def record(record_id: str) -> str:
+    """A record, or its document where the id is one of a document record."""
+    if ":" not in record_id:
+        return document(record_id)
+    doc, kind, key = _split(record_id)
+    return mint(kind, doc, key)
+
+
+def evidence(record_id: str) -> str:
+    """The place in the text that a record was read from."""
+    if ":" not in record_id:
+        return mint("evidence", "document", record_id)
+    doc, kind, key = _split(record_id)
+    return mint("evidence", kind, doc, key)
+
+
+def position(evidence_iri: str) -> str:
+    """The selector of an evidence node by offsets."""
+    return f"{evidence_iri}/position"
+
+
+def exact(evidence_iri: str) -> str:
+    """The selector of an evidence node by its words."""
+    return f"{evidence_iri}/quote"
+
+
+def value(record_id: str, *, upper: bool = False) -> str:
+    """The quantity of a target; `upper` is the upper bound of a range."""
+    doc, _, key = _split(record_id)
+    return mint("value", doc, key) + ("/max" if upper else "")
+
+
+def unit(name: str) -> str:
+    """A responsible or collective unit, from its canonical name."""
+    return mint("unit", name)
+
+
+def indicator(indicator_id: str) -> str:
+    """An indicator, from its registry id or, outside the registry, its canonical name."""
+    return mint("indicator", indicator_id)
+
+
+def jurisdiction(code: str) -> str:
+    """A jurisdiction, from its division code."""
+    return mint("jurisdiction", code)
+
+
+def measure_unit(slug: str) -> str:
+    """A unit of measurement."""
+    return mint("measure-unit", slug)
+
+
+def run(fingerprint: str) -> str:
+    """One run of the pipeline, from the fingerprint of what went into it."""
+    return mint("run", fingerprint)
+
+
+def rule_set(fingerprint: str) -> str:
+    """The rules and registries of a run, from the checksum of their content."""
+    return mint("rule-set", fingerprint)
+
+
+def agent(version: str) -> str:
+    """This software in one version."""
+    return mint("agent", f"gangmu-{version}")
+
+
+def dataset() -> str:
+    """The store as a data set."""
+    return mint("dataset")
+
+
+def curated_row(source: str, number: int) -> str:
+    """A row of a curated table; the first data row is 1."""
+    return mint("curated", source, "row", str(number))
+
+
+def coverage_cell(code: str, upper_item: str) -> str:
+    """The cell of a jurisdiction and an upper item (record id)."""
+    doc, _, key = _split(upper_item)
+    return mint("coverage", code, doc, key)
+
+
+def unit_load(name: str) -> str:
+    """The load of a unit, from its canonical name."""
+    return mint("load", name)
+
+
+def cross_conflict(first: str, second: str) -> str:
+    """A conflict between targets (record ids) of two documents."""
+    return mint("conflict", "derived", first, second)
+
+
+def document_graph(document_id: str) -> str:
+    """The named graph of what one document says."""
+    return mint("graph", "document", document_id)
+
+
+REGISTRY_UNITS: Final = mint("graph", "registry", "units")
+REGISTRY_INDICATORS: Final = mint("graph", "registry", "indicators")
+REGISTRY_JURISDICTIONS: Final = mint("graph", "registry", "jurisdictions")
+REGISTRY_MEASURE_UNITS: Final = mint("graph", "registry", "measure-units")
+REGISTRY_SCHEMES: Final = mint("graph", "registry", "schemes")
+CURATED_PLAN: Final = mint("graph", "curated", "plan")
+ALIGNMENT_PROPOSED: Final = mint("graph", "alignment", "proposed")
+DERIVED: Final = mint("graph", "derived")
+INFERENCE: Final = mint("graph", "inference")
+RUNS: Final = mint("graph", "runs")

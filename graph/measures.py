@@ -1,0 +1,79 @@
+"""Units of measurement as plans write them: a scale (万, 亿) before a base. No triples are made here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ontology import vocab
+
+SCALES: Final = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+SCALE_NAMES: Final = {
+    "": "",
+    "千": "thousand ",
+    "万": "ten thousand ",
+    "百万": "million ",
+    "千万": "ten million ",
+    "亿": "hundred million ",
+    "万亿": "trillion ",
+}
+SCALED = re.compile("(万亿|千万|百万|亿|万|千)?(.*)", re.DOTALL)
+COUNTED: Final = {
+    "个": "things",
+    "人": "people",
+    "人次": "attendances",
+    "件": "pieces",
+    "名": "persons",
+    "场": "events",
+    "家": "firms or bodies",
+    "座": "structures",
+    "户": "households",
+    "所": "institutions",
+    "批": "batches",
+    "支": "teams",
+    "期": "issues",
+    "条": "entries",
+    "次": "times",
+    "项": "projects or items",
+}
+"""Counting words, with what they count."""
+BASES: Final = {
+    "%": ("percent", "percent", vocab.unit_PERCENT),
+    "个百分点": ("percentage-point", "percentage points", None),
+    "元": ("yuan", "yuan", vocab.unit_CCY_CNY),
+    **{word: (word, f"{english} ({word})", vocab.unit_NUM) for word, english in COUNTED.items()},
+}
+"""Base as written: its slug, English name and the QUDT unit that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureUnit:
+    """A unit as written, with the base it is a multiple of.
+
+    `qudt` is the QUDT unit of the base; `base` is the base as written, null where the unit is one.
+    """
+
+    slug: str
+    name_zh: str
+    name_en: str
+    multiplier: int
+    base: str | None
+    qudt: str | None
+
+    @property
+    def dimension(self) -> str:
+        """Equal for units whose values can be compared after scaling."""
+        return self.base or self.name_zh
+
+
+def measure_unit(written: str) -> MeasureUnit:
+    """The unit of that writing; one that is not listed stands for itself."""
+    match = SCALED.fullmatch(written)
+    scale, base = (match[1] or "", match[2]) if match else ("", written)
+    base = "个" if scale and not base else base
+    slug, english, qudt = BASES.get(base, (base, base, None))
+    if not scale:
+        return MeasureUnit(slug, written, english, 1, None, qudt)
+    name = SCALE_NAMES[scale] + english
+    return MeasureUnit(f"{SCALES[scale]}-{slug}", written, name, SCALES[scale], base, qudt)
