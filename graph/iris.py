@@ -94,9 +94,9 @@ def value(record_id: str, *, upper: bool = False) -> str:
     return mint("value", doc, key) + ("/max" if upper else "")
 
 
-def unit(name: str) -> str:
-    """A responsible or collective unit, from its canonical name."""
-    return mint("unit", name)
+def unit(unit_id: str) -> str:
+    """A responsible or collective unit, from its id `unit:<slug>`."""
+    return mint("unit", unit_id.removeprefix("unit:"))
 
 
 def indicator(indicator_id: str) -> str:
@@ -129,11 +129,6 @@ def agent(version: str) -> str:
     return mint("agent", f"gangmu-{version}")
 
 
-def dataset() -> str:
-    """The store as a data set."""
-    return mint("dataset")
-
-
 def curated_row(source: str, number: int) -> str:
     """A row of a curated table; the first data row is 1."""
     return mint("curated", source, "row", str(number))
@@ -145,9 +140,9 @@ def coverage_cell(code: str, upper_item: str) -> str:
     return mint("coverage", code, doc, key)
 
 
-def unit_load(name: str) -> str:
-    """The load of a unit, from its canonical name."""
-    return mint("load", name)
+def unit_load(unit_id: str) -> str:
+    """The load of a unit, from its id `unit:<slug>`."""
+    return mint("load", unit_id.removeprefix("unit:"))
 
 
 def cross_conflict(first: str, second: str) -> str:

@@ -1,4 +1,4 @@
-"""The registry graphs: units, indicators, jurisdictions, units of measurement. Names come from records.
+"""The registry graphs: units, indicators, jurisdictions and units of measurement.
 
 What the registries under data/registries hold is written whole; what documents name beyond them is added
 with the way its name was found, so that a person can see what is not registered yet.
@@ -11,11 +11,18 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graph import iris
+from graph.curated import CuratedTarget, curated_documents
 from graph.measures import measure_unit
 from graph.nquads import GraphWriter, QuadSet, Term, decimal, integer, iri, string
 from loaders import registry
 from loaders.records import AnyRecord, Document, Responsibility, Target
+from loaders.units import unit_id
 from ontology import schemes, terms, vocab
+
+
+def unit_iri(name: str) -> str:
+    """The IRI of the unit with that canonical name."""
+    return iris.unit(unit_id(name))
 
 
 def indicator_iri(name: str) -> str:
@@ -31,7 +38,10 @@ def measure_unit_iri(written: str) -> str:
 def registry_quads(quads: QuadSet, records: Iterable[AnyRecord]) -> None:
     """Adds the registry graphs, with what the records name beyond the registries."""
     records = tuple(records)
-    targets = [r for r in records if isinstance(r, Target)]
+    targets: list[Target | CuratedTarget] = [
+        *(r for r in records if isinstance(r, Target)),
+        *(t for plan in curated_documents() for t in plan.targets),
+    ]
     _jurisdictions(quads.graph(iris.REGISTRY_JURISDICTIONS), records)
     _indicators(quads.graph(iris.REGISTRY_INDICATORS), {t.indicator for t in targets})
     written = {t.unit for t in targets if t.unit is not None}
@@ -111,26 +121,29 @@ def _units(graph: GraphWriter, records: Iterable[AnyRecord]) -> None:
         graph.node(node, kind, _labels(unit.name, *unit.written))
         if unit.basis is not None:
             graph.add(node, terms.nameBasis, string(unit.basis))
-        code = _jurisdiction_code(unit.name)
+        code = jurisdiction_code(unit.name)
         if code is not None:
             graph.add(node, terms.unitJurisdiction, iri(iris.jurisdiction(code)))
 
 
 def _named_units(records: Iterable[AnyRecord]) -> dict[str, _Unit]:
     found = {
-        iris.unit(entry.name): _Unit(entry.name, written=set(entry.aliases), basis="registry")
+        unit_iri(entry.name): _Unit(entry.name, written=set(entry.aliases), basis="registry")
         for entry in registry.units().values()
     }
     for record in records:
         if isinstance(record, Responsibility):
-            unit = found.setdefault(iris.unit(record.unit_name), _Unit(record.unit_name))
+            unit = found.setdefault(iris.unit(record.unit), _Unit(record.unit_name))
             unit.collective |= record.collective
             unit.written.add(record.as_written)
             unit.basis = min(unit.basis or record.name_basis, record.name_basis, key=NAME_BASES.index)
         elif isinstance(record, Document):
             for name in (record.issuer, record.publisher):
                 if name is not None:
-                    found.setdefault(iris.unit(name), _Unit(name))
+                    found.setdefault(unit_iri(name), _Unit(name))
+    for plan in curated_documents():
+        if plan.issuer is not None:
+            found.setdefault(unit_iri(plan.issuer), _Unit(plan.issuer))
     return found
 
 
@@ -138,7 +151,7 @@ NAME_BASES = ("registry", "rule", "as_written")
 """Ways of finding a canonical name, the surest first."""
 
 
-def _jurisdiction_code(name: str) -> str | None:
+def jurisdiction_code(name: str) -> str | None:
     """The code of the place whose name the unit's canonical name begins with, the longest one."""
     entry = registry.units().get(name)
     if entry is not None and entry.jurisdiction is not None:

@@ -13,7 +13,7 @@ from functools import singledispatch
 
 from graph import iris
 from graph.nquads import GraphWriter, QuadSet, Term, boolean, date, decimal, integer, iri, string
-from graph.registries import indicator_iri, measure_unit_iri
+from graph.registries import indicator_iri, measure_unit_iri, unit_iri
 from loaders.records import (
     Alignment,
     AnyRecord,
@@ -131,14 +131,15 @@ def _add(graph: GraphWriter, record: AnyRecord, run: str) -> None:
     graph.add(node, terms.rule, text_or_none(record.rule))
     _evidence(graph, record)
     if isinstance(record, Target):
-        _quantity(graph, iris.value(record.id), record.value, record.unit)
+        quantity(graph, iris.value(record.id), record.value, record.unit)
         if record.value_max is not None:
-            _quantity(graph, iris.value(record.id, upper=True), record.value_max, record.unit)
+            quantity(graph, iris.value(record.id, upper=True), record.value_max, record.unit)
     if isinstance(record, Alignment) and record.object is not None:
         graph.add(node, vocab.rdf_type, iri(vocab.sssom_Mapping))
 
 
-def _quantity(graph: GraphWriter, node: str, value: float, unit: str | None) -> None:
+def quantity(graph: GraphWriter, node: str, value: float, unit: str | None) -> None:
+    """A quantity node: the number and its unit as written."""
     facts: list[tuple[str, Term | None]] = [(vocab.qudt_numericValue, decimal(value))]
     if unit is not None:
         facts.append((vocab.qudt_hasUnit, iri(measure_unit_iri(unit))))
@@ -182,10 +183,10 @@ def _(record: Document) -> Facts:
     yield terms.interpretsTitle, text_or_none(record.interprets)
     yield vocab.eli_responsibility_of, text_or_none(record.issuer)
     if record.issuer is not None:
-        yield vocab.eli_responsibility_of_agent, iri(iris.unit(record.issuer))
+        yield vocab.eli_responsibility_of_agent, iri(unit_iri(record.issuer))
     yield terms.issuerBasis, text_or_none(record.issuer_basis)
     if record.publisher is not None:
-        yield vocab.dcterms_publisher, iri(iris.unit(record.publisher))
+        yield vocab.dcterms_publisher, iri(unit_iri(record.publisher))
     if record.jurisdiction_code is not None:
         yield vocab.eli_jurisdiction, iri(iris.jurisdiction(record.jurisdiction_code))
     yield terms.jurisdictionBasis, text_or_none(record.jurisdiction_basis)
@@ -246,7 +247,7 @@ def _(record: Target) -> Facts:
 
 @_facts.register
 def _(record: Responsibility) -> Facts:
-    yield terms.assignee, iri(iris.unit(record.unit_name))
+    yield terms.assignee, iri(iris.unit(record.unit))
     yield terms.role, concept(schemes.scheme_role, record.role)
     yield terms.forItem, _record_or_none(record.item)
     yield terms.asWritten, string(record.as_written)

@@ -27,12 +27,10 @@ PREFIXES: Final[Mapping[str, str]] = {
     "spdx": "http://spdx.org/rdf/terms#",
     "sssom": "https://w3id.org/sssom/",
     "unit": "http://qudt.org/vocab/unit/",
-    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefix to namespace, as the Turtle files use them."""
 
-dcat_Dataset: Final = "http://www.w3.org/ns/dcat#Dataset"
 dcat_Distribution: Final = "http://www.w3.org/ns/dcat#Distribution"
 dcat_distribution: Final = "http://www.w3.org/ns/dcat#distribution"
 dcterms_date: Final = "http://purl.org/dc/terms/date"
@@ -115,8 +113,6 @@ sssom_mapping_justification: Final = "https://w3id.org/sssom/mapping_justificati
 unit_CCY_CNY: Final = "http://qudt.org/vocab/unit/CCY_CNY"
 unit_NUM: Final = "http://qudt.org/vocab/unit/NUM"
 unit_PERCENT: Final = "http://qudt.org/vocab/unit/PERCENT"
-void_Dataset: Final = "http://rdfs.org/ns/void#Dataset"
-void_triples: Final = "http://rdfs.org/ns/void#triples"
 xsd_boolean: Final = "http://www.w3.org/2001/XMLSchema#boolean"
 xsd_date: Final = "http://www.w3.org/2001/XMLSchema#date"
 xsd_decimal: Final = "http://www.w3.org/2001/XMLSchema#decimal"

@@ -1,0 +1,212 @@
+"""The store on disk: opened read only, asked, and never written once it is in place.
+
+The only module that knows the engine (pyoxigraph). A store directory holds `graph/` (the engine's files),
+`records.jsonl`, `texts/<document>.txt` and `manifest.json`. build.py makes one beside the old and switches
+by renaming; a switch that was interrupted leaves the old one under its set-aside name, where it is found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+from graph import iris
+from graph.nquads import to_bytes
+from loaders.errors import StoreError, UsageError
+from ontology import terms, vocab
+
+__all__ = [
+    "BlankNode",
+    "Document",
+    "Failure",
+    "Literal",
+    "Manifest",
+    "NamedNode",
+    "Quad",
+    "QueryBoolean",
+    "QuerySolutions",
+    "QueryTriples",
+    "Store",
+    "load",
+    "paths_of",
+    "read_turtle",
+    "write_files",
+]
+
+FORMAT: Final = 1
+"""The layout of a store directory; another number needs another build."""
+FORMATS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as the manifest lists it; `leftovers` are spans that ended in no record."""
+
+    id: str
+    file: str
+    sha256: str
+    leftovers: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be built, with the message of its error."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a store holds: `rule_set` and `content` are SHA-256 of the rules and of the sorted N-Quads."""
+
+    format: int
+    version: str
+    rule_set: str
+    content: str
+    quads: int
+    documents: tuple[Document, ...]
+    failures: tuple[Failure, ...]
+
+    def as_json(self) -> str:
+        """The manifest as indented JSON, ended by a newline."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """The manifest in a file; raises StoreError where it is missing, damaged or of another version."""
+        try:
+            content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            found = (content["format"], content["version"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StoreError(str(path), f"cannot be read ({error})", "run `gangmu build` again") from error
+        if found != (FORMAT, terms.VERSION):
+            raise StoreError(
+                str(path),
+                f"is of format {found[0]} and version {found[1]}, not {FORMAT} and {terms.VERSION}",
+                "run `gangmu build` again",
+            )
+        try:
+            documents = tuple(
+                Document(**{**d, "leftovers": tuple((start, end) for start, end in d["leftovers"])})
+                for d in content.pop("documents")
+            )
+            failures = tuple(Failure(**f) for f in content.pop("failures"))
+            return cls(**content, documents=documents, failures=failures)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(str(path), f"is damaged ({error})", "run `gangmu build` again") from error
+
+
+def paths_of(directory: Path) -> tuple[Path, Path, Path]:
+    """The store directory itself, where the next one grows, and where the last one is set aside."""
+    place = directory.resolve()
+    return place, place.with_name(f"{place.name}.gangmu-new"), place.with_name(f"{place.name}.gangmu-old")
+
+
+def _in_place(directory: Path) -> Path:
+    """The directory that holds the store now: in its place, or set aside by an interrupted switch."""
+    place, _, aside = paths_of(directory)
+    for candidate in (place, aside, place):  # a switch may happen between the first two looks
+        if (candidate / "manifest.json").is_file():
+            return candidate
+    raise StoreError(str(directory), "holds no store", "run `gangmu build`, or name the store's directory")
+
+
+class Store:
+    """A store opened read only. Its default graph is the union of all named graphs."""
+
+    def __init__(self, directory: Path, manifest: Manifest, graph: ox.Store) -> None:
+        """Used by `open`."""
+        self.directory, self.manifest, self._graph = directory, manifest, graph
+
+    @classmethod
+    def open(cls, directory: Path | str) -> Store:
+        """The store in a directory; raises StoreError where there is none that can be read."""
+        place = _in_place(Path(directory))
+        manifest = Manifest.read(place / "manifest.json")
+        try:
+            graph = ox.Store.read_only(str(place / "graph"))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise StoreError(str(place), f"is damaged ({error})", "run `gangmu build` again") from error
+        return cls(place, manifest, graph)
+
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The answer to a SPARQL query; raises UsageError where the query cannot be read or run."""
+        try:
+            return self._graph.query(sparql, use_default_graph_as_union=True, prefixes=dict(vocab.PREFIXES))
+        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+            problem = " ".join(str(error).split())
+            raise UsageError("query", f"cannot be answered ({problem})", "mend the query") from error
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """The quads of one named graph (IRI), or all of them, in no particular order."""
+        name = None if graph is None else NamedNode(graph)
+        return iter(self._graph.quads_for_pattern(None, None, None, name))
+
+    def values(self, subject: str, predicate: str) -> list[str]:
+        """The values of a property of a node, as sorted strings."""
+        found = self._graph.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
+        return sorted({q.object.value for q in found if isinstance(q.object, NamedNode | Literal)})
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Every record as its JSON object, document after document in document order."""
+        with (self.directory / "records.jsonl").open(encoding="utf-8", newline="\n") as file:
+            for line in file:
+                yield json.loads(line)
+
+    def text(self, document: str) -> str:
+        """The source text of a document (id) that offsets refer to; raises UsageError for an unknown one."""
+        if document not in {d.id for d in self.manifest.documents}:
+            raise UsageError(f"document {document!r}", "is not in the store", "see `gangmu ask documents`")
+        return (self.directory / "texts" / f"{iris.segment(document)}.txt").read_bytes().decode()
+
+    def serialise(self, form: str) -> bytes:
+        """All quads in a format of FORMATS, sorted; a format without graphs gets the union of them."""
+        ordered = sorted(self._graph, key=str)
+        format_ = FORMATS[form]
+        if form == "nq":
+            return b"".join(to_bytes(f"{q} ." for q in ordered))
+        if format_.supports_datasets:
+            return _bytes(ox.serialize(ordered, format=format_, prefixes=dict(vocab.PREFIXES)))
+        union = dict.fromkeys(q.triple for q in sorted(ordered, key=lambda q: str(q.triple)))
+        return _bytes(ox.serialize(union, format=format_, prefixes=dict(vocab.PREFIXES)))
+
+
+def _bytes(result: bytes | None) -> bytes:
+    return result or b""
+
+
+def load(directory: Path, lines: Iterable[str]) -> None:
+    """Loads N-Quads lines into a new engine directory and flushes it to disk."""
+    graph = ox.Store(str(directory))
+    graph.bulk_load(BytesIO(b"".join(to_bytes(lines))), format=ox.RdfFormat.N_QUADS)
+    graph.flush()
+
+
+def write_files(directory: Path, manifest: Manifest, records: str, texts: dict[str, str]) -> None:
+    """Writes everything of a store but its graph; the manifest comes last: it tells that a store is whole."""
+    (directory / "texts").mkdir()
+    for document, text in texts.items():
+        (directory / "texts" / f"{iris.segment(document)}.txt").write_bytes(text.encode())
+    (directory / "records.jsonl").write_bytes(records.encode())
+    (directory / "manifest.json").write_bytes(manifest.as_json().encode())
+
+
+def read_turtle(path: Path) -> Iterator[tuple[str, str, str | Literal]]:
+    """The triples of a Turtle file that hold no blank node: IRIs as strings, literals as they are."""
+    for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        subject, value = triple.subject, triple.object
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            yield subject.value, triple.predicate.value, value if isinstance(value, Literal) else value.value
