@@ -57,8 +57,8 @@ def overwritten_place(text: str, folded: str, brand: re.Pattern[str]) -> Jurisdi
     scores = Counter[str]()
     for code, place in jurisdictions().items():
         if place.level == "county" and (not cities or place.parent in cities):
-            short = place.name[:-1]
-            if len(short) >= 2:
+            short, city = place.name[:-1], jurisdictions()[place.parent or code].name
+            if len(short) >= 2 and short != city[:-1]:
                 scores[code] = len(re.findall(rf"{short}(?!{place.name[-1]})", text))
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] == 0 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):

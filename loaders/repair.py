@@ -48,8 +48,10 @@ def find_damage(source: str) -> list[Damage]:
 
 
 def _touch(a: Damage, b: Damage) -> bool:
-    return a.start <= b.end and b.start <= a.end if a.start == a.end or b.start == b.end else (
-        a.start < b.end and b.start < a.end
+    return (
+        a.start <= b.end and b.start <= a.end
+        if a.start == a.end or b.start == b.end
+        else (a.start < b.end and b.start < a.end)
     )
 
 
@@ -119,5 +121,5 @@ def _stray_spaces(folded: str) -> Iterator[Damage]:
 def _separates_units(line: str, at: int) -> bool:
     """Whether the space stands in a bracket of units that has no other separator."""
     left, right = line.rfind("(", 0, at), line.find(")", at)
-    inside = line[left:right] if 0 <= left and right > 0 else ""
+    inside = line[left:right] if left >= 0 and right > 0 else ""
     return "单位" in inside and "、" not in inside and "," not in inside

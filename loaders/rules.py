@@ -28,11 +28,21 @@ class Rule:
     more: dict[str, Any] = field(default_factory=dict)
 
 
+class _Loader(yaml.CSafeLoader):
+    """YAML in which `yes` and `no` are words: YAML 1.1 would read them as truth values."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 @cache
 def load(name: str) -> Any:
     """The content of `lexicon/<name>.yaml`."""
     with (RULES / f"{name}.yaml").open(encoding="utf-8") as file:
-        return yaml.load(file, yaml.CSafeLoader)
+        return yaml.load(file, _Loader)  # noqa: S506 - a safe loader with fewer types
 
 
 @cache

@@ -1,0 +1,391 @@
+"""Findings of the readers become records: ids, evidence, and what belongs to what."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from loaders import records as rec
+from loaders.citations import Cited
+from loaders.conflicts import Disagreement
+from loaders.damage import Damage
+from loaders.declarations import Declared
+from loaders.items import PlanItem, printed_path
+from loaders.metadata import Metadata
+from loaders.outline import Node
+from loaders.responsibilities import Mention
+from loaders.targets import Found
+from loaders.trust import judge
+from loaders.units import canonical
+from loaders.view import View
+
+
+def digest(*parts: object) -> str:
+    """Eight hexadecimal digits that stand for `parts`."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:8]
+
+
+class Assembly:
+    """The records of one document in the making.
+
+    Ids are `<document>:<type>:<key>`; keys come from what a record says (its path, its words), not
+    from a running number, so that an edit elsewhere leaves them as they are; what says the same
+    twice is told apart by `~2`, `~3` … in document order.
+    """
+
+    def __init__(
+        self, text: str, view: View, name: str, sha256: str, meta: Metadata, damage: Sequence[Damage]
+    ) -> None:
+        """Begin with the document record itself."""
+        self.text, self.view, self.meta = text, view, meta
+        self._keys: Counter[str] = Counter()
+        self._records: list[rec.AnyRecord] = []
+        self._sections: list[tuple[Node, rec.Section]] = []
+        self._items: list[tuple[PlanItem, rec.Item]] = []
+        place = meta.place.jurisdiction
+        self._document = document_id(meta, place.code if place else None, sha256)
+        trust, reasons = judge(meta, damage)
+        quote, start, end = view.quote(*(meta.title_span or self._first_line()))
+        self._records.append(
+            rec.Document(
+                id=self._document,
+                document=self._document,
+                quote=quote,
+                start=start,
+                end=end,
+                rule=f"title_{meta.title_basis}" if meta.title_basis else None,
+                title=meta.title,
+                kind=meta.kind,
+                interprets=meta.interprets,
+                issuer=meta.issuer,
+                publisher=meta.publisher,
+                jurisdiction=place.full_name if place else None,
+                jurisdiction_code=place.code if place else None,
+                code_year=place.code_year if place else None,
+                level=place.level if place else None,
+                date=meta.date,
+                date_basis=meta.date_basis,
+                number=meta.number,
+                index_number=meta.index_number,
+                period_start=meta.period[0] if meta.period else None,
+                period_end=meta.period[1] if meta.period else None,
+                source_file=name,
+                sha256=sha256,
+                trust=trust,
+                trust_reasons=reasons,
+                jurisdiction_basis=meta.place.basis,
+                issuer_basis=meta.issuer_basis,
+                title_basis=meta.title_basis,
+            )
+        )
+
+    def _first_line(self) -> tuple[int, int]:
+        match = re.search(r"\S[^\n]*", self.view.text)
+        assert match is not None  # decode() lets no blank text pass
+        return match.span()
+
+    def _id(self, kind: str, key: str) -> str:
+        base = f"{self._document}:{kind}:{key}"
+        self._keys[base] += 1
+        return base if self._keys[base] == 1 else f"{base}~{self._keys[base]}"
+
+    def of(self, kind: type[rec.R]) -> list[rec.R]:
+        """The records of one class so far."""
+        return [r for r in self._records if isinstance(r, kind)]
+
+    def finish(self) -> tuple[rec.AnyRecord, ...]:
+        """All records: the document, then the others in the order of the text."""
+        order = {
+            kind: i
+            for i, kind in enumerate(
+                (
+                    "section",
+                    "item",
+                    "target",
+                    "responsibility",
+                    "citation",
+                    "declaration",
+                    "repair",
+                    "conflict",
+                )
+            )
+        }
+        first, *others = self._records
+        return (first, *sorted(others, key=lambda r: (r.start, order[r.type], r.end, r.id)))
+
+    def sections(self, titles: Sequence[tuple[int, int]], nodes: Sequence[Node]) -> None:
+        """Titles and headings; what hangs below the plan's own title has it as parent."""
+        root: str | None = None
+        for span in titles:
+            quote, start, end = self.view.quote(*span)
+            words = re.sub(r"\s+(?=[(（])", "", self.view.words(*span))
+            root = self._id("section", f"title-{digest(words)}")
+            self._records.append(
+                rec.Section(
+                    id=root, document=self._document, quote=quote, start=start, end=end,
+                    rule="title", label=None, title=words, level=0, parent=None,
+                )
+            )  # fmt: skip
+        ids: dict[int, str] = {}
+        for node in nodes:
+            if not node.heading:
+                continue
+            quote, start, end = self.view.quote(node.start, node.head_end)
+            key = printed_path(node) or digest(self.view.words(node.title_start, node.head_end))
+            parent = next((ids[id(a)] for a in node.ancestors() if id(a) in ids), root)
+            section = rec.Section(
+                id=self._id("section", key),
+                document=self._document,
+                quote=quote,
+                start=start,
+                end=end,
+                rule=f"heading_{node.style}",
+                label=node.label,
+                title=self.view.words(node.title_start, node.head_end),
+                level=node.depth,
+                parent=parent,
+            )
+            ids[id(node)] = section.id
+            self._records.append(section)
+            self._sections.append((node, section))
+            if node.lost_stop:
+                self._lost_stop(node)
+
+    def _lost_stop(self, node: Node) -> None:
+        at = self.view.span(node.head_end - 1, node.head_end)[1]
+        raw = self.text[at - 6 : at + 2]
+        self._records.append(
+            rec.Repair(
+                id=self._id("repair", digest("lost_punctuation", raw)), document=self._document,
+                quote=raw, start=at - 6, end=at + 2, rule="lost_punctuation", raw=raw,
+                repaired=self.text[at - 6 : at] + "。" + self.text[at : at + 2], confidence=0.9, decided=True,
+            )
+        )  # fmt: skip
+
+    def items(self, items: Sequence[PlanItem]) -> None:
+        """The items, each with its parent item and the section that it stands in."""
+        ids: dict[int, str] = {}
+        for item in items:
+            quote, start, end = self.view.quote(item.start, item.end)
+            record = rec.Item(
+                id=self._id("item", item.path),
+                document=self._document,
+                quote=quote,
+                start=start,
+                end=end,
+                rule="item_heading" if item.node else "item_clause",
+                kind=item.kind,
+                label=item.label,
+                path=item.path,
+                title=self.view.words(*item.title),
+                parent=ids.get(id(item.parent)) if item.parent else None,
+                section=self._section_at(item.start + 1),
+            )
+            ids[id(item)] = record.id
+            self._records.append(record)
+            self._items.append((item, record))
+
+    def _section_at(self, at: int) -> str | None:
+        """The innermost section around a view offset."""
+        return next((s.id for node, s in reversed(self._sections) if node.start <= at < node.end), None)
+
+    def _item_at(self, at: int) -> str | None:
+        """The innermost item with a heading of its own around a view offset."""
+        around = [(i, r) for i, r in self._items if i.start <= at < i.end and i.node is not None]
+        return min(around, key=lambda pair: pair[0].end - pair[0].start)[1].id if around else None
+
+    def stretches(self, body: tuple[int, int]) -> Iterator[tuple[tuple[int, int], list[str]]]:
+        """The body cut at every section and item, with the titles above each stretch, nearest first."""
+        cuts = {body[0], body[1]}
+        for node, _ in self._sections:
+            cuts |= {node.title_start, node.head_end, node.end}
+        for item, _ in self._items:
+            cuts |= {item.title[0]} if item.node else set()
+        marks = sorted(c for c in cuts if body[0] <= c <= body[1])
+        labels = {node.start: node.title_start for node, _ in self._sections}
+        for start, end in pairwise(marks):
+            stop = min((at for at, title in labels.items() if start < at < end and title == end), default=end)
+            above = [s.title for node, s in reversed(self._sections) if node.start <= start < node.end]
+            yield (start, stop), above
+
+    def targets(self, found: Iterable[Found]) -> None:
+        """Targets with their item, section and deadline."""
+        period = self.meta.period
+        for target in found:
+            quote, start, end = self.view.quote(target.start, target.end)
+            years, basis = target.years, "stated"
+            if years is None:
+                single = period is not None and period[0] == period[1]
+                years, basis = (period, "inherited") if single else (None, "none")
+            section = self._section_at(target.figure[0])
+            item = self._item_at(target.figure[0])
+            key = digest(
+                item or section, target.indicator, target.comparator, target.value, target.unit, years
+            )
+            self._records.append(
+                rec.Target(
+                    id=self._id("target", key),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule="零的突破" if target.qualitative else "figure_with_unit",
+                    item=item,
+                    section=section,
+                    indicator=target.indicator,
+                    indicator_as_written=target.written,
+                    comparator=target.comparator,
+                    value=target.value,
+                    value_max=target.value_max,
+                    unit=target.unit,
+                    growth=target.growth,
+                    per_year=target.per_year,
+                    baseline_year=None,
+                    baseline_value=None,
+                    deadline_start=years[0] if years else None,
+                    deadline_end=years[1] if years else None,
+                    deadline_basis=basis,  # type: ignore[arg-type]
+                    modality=target.modality,
+                    modality_word=target.modality_word,
+                    qualitative=target.qualitative,
+                    figure=self.view.words(*target.figure),
+                    scope=target.scope,
+                )
+            )
+
+    def responsibilities(self, mentions: Sequence[Mention]) -> None:
+        """Responsibilities inside items; a unit named outside every item answers for none."""
+        peers = tuple(sorted({self.view.words(m.start, m.end) for m in mentions}))
+        known: set[tuple[str, str]] = set()
+        for mention in mentions:
+            item = self._item_at(mention.start)
+            if item is None:
+                continue
+            quote, start, end = self.view.quote(mention.start, mention.end)
+            written = self.view.words(mention.start, mention.end)
+            unit = canonical(written, self.meta.place.jurisdiction, peers)
+            if (item, unit.id) in known and not mention.in_list:
+                continue
+            known.add((item, unit.id))
+            self._records.append(
+                rec.Responsibility(
+                    id=self._id("responsibility", digest(item, mention.role, unit.name)),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule=mention.rule,
+                    item=item,
+                    unit=unit.id,
+                    unit_name=unit.name,
+                    as_written=quote,
+                    role=mention.role,
+                    collective=unit.collective,
+                    basis="list" if mention.in_list else "body",
+                    name_basis=unit.basis,
+                )
+            )
+
+    def citations(self, found: Sequence[Cited]) -> None:
+        """Citations; the title is given repaired and as written."""
+        for cited in found:
+            quote, start, end = self.view.quote(cited.start, cited.end)
+            written = self.view.source[slice(*self.view.span(*cited.inner))]
+            own = cited.relation in {"interprets", "self"}
+            title = cited.title if own else re.sub(r"\s+", "", self.view.words(*cited.inner))
+            self._records.append(
+                rec.Citation(
+                    id=self._id("citation", digest(title)),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule=f"cited_{cited.relation}",
+                    title=title,
+                    number=cited.number,
+                    relation=cited.relation,
+                    resolved=self._document if cited.relation == "self" else None,
+                    title_as_written=written,
+                    occurrences=cited.occurrences,
+                )
+            )
+
+    def listed(self) -> dict[str, int]:
+        """How many parts and considerations the outline holds, where it holds any."""
+        parts = Counter("part" for node, _ in self._sections if node.style.startswith("part"))
+        for node, section in self._sections:
+            if "考虑" in section.title and node.children:
+                parts["consideration"] = len(node.children)
+        return dict(parts)
+
+    def declarations(self, found: Sequence[Declared]) -> None:
+        """Declared counts beside found ones."""
+        for declared in found:
+            quote, start, end = self.view.quote(declared.start, declared.end)
+            self._records.append(
+                rec.Declaration(
+                    id=self._id("declaration", digest(declared.of, quote)),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule="declared_count",
+                    of=declared.of,
+                    declared=declared.declared,
+                    found=declared.found,
+                    scope=None,
+                    what=declared.what,
+                )
+            )
+
+    def repairs(self, damage: Sequence[Damage]) -> None:
+        """Damaged places, decided or only noticed."""
+        for place in damage:
+            start, end, raw, repaired = place.shown(self.text)
+            self._records.append(
+                rec.Repair(
+                    id=self._id("repair", digest(place.rule, raw, repaired)),
+                    document=self._document,
+                    quote=raw,
+                    start=start,
+                    end=end,
+                    rule=place.rule,
+                    raw=raw,
+                    repaired=repaired,
+                    confidence=place.confidence,
+                    decided=place.decided,
+                )
+            )
+
+    def conflicts(self, found: Iterable[Disagreement]) -> None:
+        """Disagreements between two targets; the evidence is that of the first."""
+        for conflict in found:
+            first = conflict.first
+            self._records.append(
+                rec.Conflict(
+                    id=self._id("conflict", digest(conflict.kind, first.id, conflict.second.id)),
+                    document=self._document,
+                    quote=first.quote,
+                    start=first.start,
+                    end=first.end,
+                    rule=f"conflict_{conflict.kind}",
+                    kind=conflict.kind,
+                    targets=(first.id, conflict.second.id),
+                    explanation=conflict.explanation,
+                    confidence=conflict.confidence,
+                )
+            )
+
+
+def document_id(meta: Metadata, code: str | None, sha256: str) -> str:
+    """The id of a document: place, year, and a digest of issuer, number, date and title.
+
+    It does not depend on the file's name; where the text says none of these, its bytes stand in.
+    """
+    said = (meta.issuer, meta.number, meta.date, meta.title)
+    key = digest(*said) if any(said[1:]) else sha256[:8]
+    year = (meta.date or "")[:4] or (str(meta.period[0]) if meta.period else "0000")
+    return f"{code or '000000'}-{year}-{key}"

@@ -1,0 +1,110 @@
+"""Documents that a document cites by title, with their numbers and what it says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.records import Relation
+from loaders.rules import load, words
+
+_NUMBER = re.compile(
+    r" *\(? *(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号)(?P<also>[,、][^()]*)? *\)?"
+)
+_RELATIONS: list[tuple[Relation, re.Pattern[str], re.Pattern[str]]] = [
+    (r["relation"], re.compile(r["before"]), re.compile(r["after"])) for r in load("citations")["relations"]
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One title at its first place: view offsets of the quote and of the words between the marks."""
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    title: str
+    number: str | None
+    relation: Relation
+    occurrences: int
+
+
+def titles_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The outermost 《…》 of the text, nested marks included; an unclosed one ends with its line."""
+    stop = len(text) if end is None else end
+    depth, begin = 0, start
+    for at in range(start, stop):
+        char = text[at]
+        if char == "《":
+            if depth == 0:
+                begin = at
+            depth += 1
+        elif char == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                yield begin, at + 1
+        elif char == "\n":
+            depth = 0
+
+
+def find_citations(
+    text: str, span: tuple[int, int], own_title: str | None, interprets: str | None
+) -> list[Cited]:
+    """The cited titles of `text[span]`, one record each, in the order of their first places.
+
+    `《方案》` alone is the document under discussion: the one that a reading explains, else itself.
+    """
+    found: dict[str, Cited] = {}
+    skip = set(load("citations")["not_documents"])
+    for start, end in titles_in(text, *span):
+        inner = (start + 1, end - 1)
+        title = " ".join(text[slice(*inner)].split())
+        if not title or title in skip:
+            continue
+        relation = _relation(text, start, end)
+        if title in words("citations", "self_names") or title == interprets:
+            if interprets:
+                title, relation = interprets, "interprets"
+            elif own_title:
+                title, relation = own_title, "self"
+        if own_title and _same(title, own_title):
+            title, relation = own_title, "self"
+        number = _NUMBER.match(text, end)
+        known = found.get(title)
+        if known is None:
+            found[title] = Cited(
+                start, end, inner, title, _clean(number.group("n")) if number else None, relation, 1
+            )
+        else:
+            better = known.relation if known.relation != "cites" else relation
+            found[title] = Cited(
+                known.start, known.end, known.inner, title,
+                known.number or (_clean(number.group("n")) if number else None),
+                better, known.occurrences + 1,
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _clean(number: str) -> str:
+    """A document number as it is printed: 赣发〔2022〕23号."""
+    return re.sub(r"[〔\[【]?((?:19|20)\d\d)[〕\]】] ?(\d+) ?号", r"〔\1〕\2号", number)
+
+
+def _same(a: str, b: str) -> bool:
+    def bare(title: str) -> str:
+        return re.sub(r"[\s()（）《》-]|\d{4}年?", "", title)
+
+    return bare(a) == bare(b)
+
+
+def _relation(text: str, start: int, end: int) -> Relation:
+    """What the sentence says of the title; titles that follow one another share what leads them."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。;\n") + 1
+    stop = min((at for at in (text.find(m, end) for m in "。\n") if at >= 0), default=len(text))
+    before = re.sub(r"《[^《》]*》(?:\([^()]*\))?[、和及]?", "", text[begin:start])
+    after = re.sub(r"^(?:\([^()]*\))?(?:[、和及]?《[^《》]*》(?:\([^()]*\))?)*", "", text[end:stop])
+    for relation, lead, trail in _RELATIONS:
+        if lead.search(before) and trail.search(after):
+            return relation
+    return "cites"

@@ -1,0 +1,77 @@
+"""What a target measures: the words beside its figure become one canonical name."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.registry import indicator
+from loaders.rules import any_of, load, words
+
+_MODAL = any_of("targets", "modalities")
+_BEFORE = "|".join(
+    sorted(
+        (re.escape(w) for found in load("targets")["comparators"]["before"].values() for w in found),
+        key=lambda w: (-len(w), w),
+    )
+)
+_YEAR = (
+    r"(?:(?:至|到|在|力争到|截至)?(?:19|20)\d\d年?(?:(?:-|~|至)(?:19|20)\d\d年)?(?:底|末|前|左右|以前|之前)?)"
+)
+_HEAD = re.compile(
+    rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|每年度?|年内|成功|预计|计划|争取|努力|要|其中|将|使|的)+"
+)
+_SCOPE_HEAD = re.compile(rf"^(?:{'|'.join(w for w in words('targets', 'scope') if w != '全社会')})")
+_PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:区|市|县)(?:辖区内|范围内|全区|境内)")
+_TAIL = re.compile(rf"(?:{_BEFORE}|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
+_VERB_HEAD = re.compile(
+    r"^(?:认定(?!为)|完成|成功|实现|拥有|建成|建立|形成|积极|加快|大力|重点|努力|每年|年内|再|建(?=省|国|市|县))+(?=.{2})"
+)
+_COUNTED = re.compile(
+    r"(?:数|量|额|率|值|总数|人数|次数|面积|规模|收入|增速|比重|占比|经费|资金|投资|产值|指数)$"
+)
+FRAGMENT = re.compile(rf"^(?:{any_of('targets', 'fragments')})$")
+
+
+def written(text: str) -> str:
+    """The words of an indicator as they stand, without year, modal word and comparator."""
+    name = _HEAD.sub("", text.strip())
+    name = _HEAD.sub("", _SCOPE_HEAD.sub("", name))
+    return _TAIL.sub("", name).strip(" ,、")
+
+
+def subject(name: str) -> str:
+    """Whose measure a name gives: 高新技术企业 of 新认定高新技术企业, 研发投入 of 研发投入增长."""
+    bare = re.split(r"占(?=[^据])", name)[0]
+    bare = re.sub(r"(?:年均)?(?:增长|增速|增幅|增加|新增|提高|提升|下降).*$", "", bare)
+    return re.sub(r"^(?:新认定|新增|认定|新培育|净增)", "", bare)
+
+
+def canonical(name: str, unit: str | None, growth: bool) -> str:
+    """The canonical name of an indicator: the registry's where it has the name, else one composed by rule.
+
+    Place words and empty verbs go; what is counted ends with 数.
+    """
+    bare = re.sub(r"\s+", "", name)
+    bare = _PLACE_HEAD.sub("", _SCOPE_HEAD.sub("", bare))
+    stock = _VERB_HEAD.sub("", bare)
+    stock = re.sub(r"(?:的)?(?:总数|总量|数量)$", "数", stock)
+    scale = unit.lstrip("万亿千百") if unit else None
+    if scale in load("targets")["counting"] and not growth and not _COUNTED.search(stock):
+        stock += "数"
+    if growth:
+        stock = re.sub(r"增长$", "增长率", stock) if re.search("增|速|幅|率|降", stock) else stock + "增长率"
+    for candidate in (stock, bare, bare + "数", re.sub(r"数$", "", stock)):
+        entry = indicator(candidate)
+        if entry:
+            return entry.name_zh
+    return stock
+
+
+def flow_verb(name: str) -> str | None:
+    """The verb of flow that begins a name, if one does: 引进 of 引进专精特新企业."""
+    return next((v for v in words("targets", "flow") if name.startswith(v)), None)
+
+
+def starts_with_verb(name: str) -> bool:
+    """Whether a name brings a verb of its own."""
+    return any(name.startswith(v) for v in words("targets", "verbs"))

@@ -1,0 +1,112 @@
+"""The parts of a page: what stands before the document, its titles, its body, what follows it.
+
+No heading below the title is read here; that is `outline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.numerals import ORDINALS
+from loaders.rules import any_of
+from loaders.view import View
+
+TITLE_LENGTH = 90
+_KIND = re.compile(
+    rf"(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*》?(?:的通知|的公告|的函|的解读|的政策解读)?$"
+)
+_TAIL = re.compile(rf"^ *(?:{any_of('outline', 'tail')})")
+_LABEL = re.compile(
+    rf"^ *(?:(?:{'|'.join(ORDINALS)})、|\((?:{'|'.join(ORDINALS)})\)|第[一二三四五六七八九十]+[章节部]|[一1][是.、]|、)"
+)
+_PAGE = re.compile(
+    r"索引号|信息索取号|主题分类|发布机构|生成日期|成文日期|发布时间|发布日期|文件编号|有效性|公开范围|公开方式|公开时限|浏览量|访问量"
+    r"|字[体号] ?[:【\[]|位置:|^ ?\||[>/].*[>/]|^首页"
+)
+_PERIOD_LINE = re.compile(
+    r"^\((?:19|20)\d\d ?(?:年)?[-~](?:19|20)\d\d ?年?\)$|^\((?:试行|暂行|修订)[^()]{0,6}\)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the view without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """View spans: the titles (a notice's before that of the plan it carries) and the body."""
+
+    titles: tuple[tuple[int, int], ...]
+    body: tuple[int, int]
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines of `text[start:end]` that hold something."""
+    at, stop = start, len(text) if end is None else end
+    while at < stop:
+        cut = text.find("\n", at, stop)
+        cut = stop if cut < 0 else cut
+        raw = text[at:cut]
+        stripped = raw.strip()
+        if stripped:
+            first = at + len(raw) - len(raw.lstrip())
+            yield Line(first, first + len(stripped), stripped)
+        at = cut + 1
+
+
+def is_page_line(text: str) -> bool:
+    """Whether a line belongs to the page around the document: its metadata or navigation."""
+    return bool(_PAGE.search(text))
+
+
+def find_layout(view: View) -> Layout:
+    """Titles and body of a document; a document without a title has none and its body is everything."""
+    every = list(lines(view.text))
+    first_label = next((i for i, line in enumerate(every) if _LABEL.match(line.text)), len(every))
+    titles: list[tuple[int, int, int]] = []  # start, end, index of the line after it
+    for i, line in enumerate(every[:first_label]):
+        if not _titles_a_document(line.text):
+            continue
+        end, after = line.end, i + 1
+        if after < len(every) and _PERIOD_LINE.match(every[after].text):
+            end, after = every[after].end, after + 1
+        titles.append((line.start, end, after))
+    begin = titles[-1][2] if titles else _first_paragraph(every)
+    while begin < first_label and begin < len(every) and is_page_line(every[begin].text):
+        begin += 1
+    start = every[begin].start if begin < len(every) else len(view.text)
+    return Layout(tuple((a, b) for a, b, _ in titles), (start, _body_end(every, begin, len(view.text))))
+
+
+def _titles_a_document(line: str) -> bool:
+    """Whether a line alone is a title: short, no sentence, and it ends with the name of a kind."""
+    return (
+        6 <= len(line) <= TITLE_LENGTH
+        and not is_page_line(line)
+        and bool(_KIND.search(line))
+        and not re.search(r"[。;,:]$|。.|^(?:附件|来源|根据|为)", line)
+    )
+
+
+def _first_paragraph(every: list[Line]) -> int:
+    """Without a title the body begins at the first line that is no part of the page around it."""
+    return next((i for i, line in enumerate(every) if not is_page_line(line.text)), len(every))
+
+
+def _body_end(every: list[Line], begin: int, size: int) -> int:
+    """The end of the last line before the page's own closing lines."""
+    last = size
+    for i in range(begin, len(every)):
+        if _TAIL.match(every[i].text) or (
+            re.fullmatch(r"附件 ?:?", every[i].text) and size - every[i].start < 300
+        ):
+            return every[i - 1].end if i > begin else every[begin].start
+        last = every[i].end
+    return last

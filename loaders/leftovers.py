@@ -1,0 +1,35 @@
+"""What was not understood: passages with a figure or a unit's name that ended in no record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.layout import lines
+from loaders.records import AnyRecord, Citation, Declaration, Responsibility, Target
+from loaders.rules import any_of
+from loaders.view import View
+
+_FIGURE = re.compile(rf"\d+(?:\.\d+)?(?:{any_of('targets', 'scales')})?(?:{any_of('targets', 'units')})")
+_UNIT_LIST = re.compile(r"(?:责任|牵头|配合)(?:单位|部门) ?:")
+_CUT = re.compile(r"[。;\n]")
+
+
+def find_leftovers(
+    view: View, body: tuple[int, int], records: Sequence[AnyRecord]
+) -> Iterator[tuple[int, int]]:
+    """Source spans of the sentences that hold a figure with a unit, or a unit list, and no record of theirs."""
+    spoken = [
+        (r.start, r.end) for r in records if isinstance(r, Target | Responsibility | Citation | Declaration)
+    ]
+    for line in lines(view.text, *body):
+        at = line.start
+        while at < line.end:
+            cut = _CUT.search(view.text, at, line.end)
+            stop = cut.end() if cut else line.end
+            sentence = view.text[at:stop]
+            if (_FIGURE.search(sentence) or _UNIT_LIST.search(sentence)) and sentence.strip():
+                start, end = view.span(at, stop)
+                if not any(a < end and start < b for a, b in spoken):
+                    yield start, end
+            at = stop

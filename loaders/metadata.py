@@ -1,0 +1,195 @@
+"""What a document says of itself: title, kind, issuer, dates, numbers, place, period. No trust here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.dates import find_date
+from loaders.layout import Layout, lines
+from loaders.places import Place, find_place
+from loaders.rules import any_of, load
+from loaders.units import canonical
+from loaders.view import View
+
+_LABELS = {
+    re.sub(r"\s", "", label): key for key, found in load("metadata")["labels"].items() for label in found
+}
+_LABEL = re.compile(
+    "(" + "|".join(r"\s*".join(w) for w in sorted(_LABELS, key=lambda w: (-len(w), w))) + r")\s*[::]"
+)
+_NUMBER = re.compile(load("metadata")["number"])
+_SIGNATURE = re.compile(load("metadata")["signature"])
+_KIND = re.compile(rf"({any_of('outline', 'kinds')})(?: ?\([^()]*\))*$")
+_PERIOD = re.compile(r"((?:19|20)\d\d)年? ?[-~至] ?((?:19|20)\d\d)年?")
+_PLAN_FIVE = re.compile(r"[“\"]?十([三四五六])五[”\"]?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_WRAPPED = re.compile(r"^(?:.*?关于印发|关于)?《(?P<inner>[^《》]+(?:《[^》]*》[^《》]*)*)》(?P<rest>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of a document record that its own text gives; `title_span` is in view offsets."""
+
+    title: str | None
+    title_basis: str | None
+    title_span: tuple[int, int] | None
+    kind: str | None
+    interprets: str | None
+    issuer: str | None
+    issuer_basis: str | None
+    publisher: str | None
+    place: Place
+    publisher_place: Place | None
+    date: str | None
+    date_basis: str | None
+    number: str | None
+    index_number: str | None
+    period: tuple[int, int] | None
+
+
+def read_metadata(view: View, layout: Layout) -> Metadata:
+    """The metadata of a document; what it does not say is None."""
+    text = view.text
+    head = text[: layout.body[0]]
+    fields = _fields(head + "\n" + text[layout.body[1] :])
+    title, span, basis = _title(view, layout)
+    kind = kind_of(title)
+    interprets = _interprets(title) if kind == "解读" else None
+    publisher_raw = fields.get("publisher")
+    signature, signed = _signature(text, layout)
+    author_raw = fields.get("author") or signature or publisher_raw
+    place = find_place(title, author_raw, text[layout.body[0] : layout.body[1]])
+    author_place = place.jurisdiction
+    publisher = canonical(publisher_raw, author_place).name if publisher_raw else None
+    issuer = canonical(author_raw, author_place).name if author_raw else None
+    issuer_basis = None
+    if issuer:
+        issuer_basis = "stated" if fields.get("author") else "signature" if signature else "publisher"
+    date, date_basis = _date(fields, signed)
+    own = title or text[layout.body[0] : layout.body[0] + 200]
+    return Metadata(
+        title=title,
+        title_basis=basis,
+        title_span=span,
+        kind=kind,
+        interprets=interprets,
+        issuer=issuer,
+        issuer_basis=issuer_basis,
+        publisher=publisher or issuer,
+        place=place,
+        publisher_place=find_place(None, publisher_raw, "") if publisher_raw else None,
+        date=date,
+        date_basis=date_basis,
+        number=_number(fields.get("number"), head),
+        index_number=fields.get("index_number"),
+        period=_period(own),
+    )
+
+
+def kind_of(title: str | None) -> str | None:
+    """The kind that the end of a title names: 实施方案 is a 方案."""
+    if title is None:
+        return None
+    bare = re.sub(r"[》”]+$", "", re.sub(r" *\([^()]*\)$", "", title.translate({0xFF08: "(", 0xFF09: ")"})))
+    match = _KIND.search(bare)
+    return load("outline")["kind_of"].get(match.group(1), _last(match.group(1))) if match else None
+
+
+def _last(word: str) -> str:
+    """The general word at the end of a compound kind: 政策解读 is a 解读."""
+    return word[-2:] if len(word) > 2 else word
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The labelled values of the page, the first of each label that is not empty."""
+    found: dict[str, str] = {}
+    for line in lines(text):
+        matches = list(_LABEL.finditer(line.text))
+        for i, match in enumerate(matches):
+            stop = matches[i + 1].start() if i + 1 < len(matches) else len(line.text)
+            value = line.text[match.end() : stop].strip(" |")
+            value = re.split(r" +(?=[\u4e00-\u9fff]{2,6} ?:)|[|]", value)[0].strip()
+            value = re.sub(r" (?=[\u4e00-\u9fff])", "", value)
+            if value and not value.endswith(":"):
+                found.setdefault(_LABELS[re.sub(r"\s", "", match.group(1))], value)
+    return found
+
+
+def _title(view: View, layout: Layout) -> tuple[str | None, tuple[int, int] | None, str | None]:
+    """The title of the plan itself (a notice carries it), of 《…》 around it only the inside."""
+    if layout.titles:
+        span = layout.titles[-1]
+        words = re.sub(r"\s+(?=[(（])", "", view.words(*span))
+        wrapped = _WRAPPED.match(words)
+        if wrapped and wrapped.group("rest") in {"的通知", "的公告", "通知"} and len(layout.titles) == 1:
+            return wrapped.group("inner"), span, "notice"
+        return words, span, "stated"
+    opening = re.search(
+        rf"(?:特)?(?:制定|编制|提出)(?:本|如下|以下)?(?P<t>[^,。;:《》]{{4,40}}?(?:{any_of('outline', 'kinds')}))(?:如下)?[。:,]",
+        view.text[layout.body[0] : layout.body[0] + 600],
+    )
+    if opening:
+        start = layout.body[0] + opening.start("t")
+        span = (start, start + len(opening.group("t")))
+        return view.words(*span), span, "opening"
+    return None, None, None
+
+
+def _interprets(title: str | None) -> str | None:
+    """The title of the plan that a reading explains."""
+    if title is None:
+        return None
+    inner = re.search(r"《([^《》]+(?:《[^》]*》[^《》]*)*)》", title)
+    if inner:
+        return inner.group(1)
+    bare = re.sub(r"^【[^】]*】", "", title)
+    bare = re.sub(r"^关于", "", re.sub(r"(?:的)?(?:政策)?解读$", "", bare))
+    return bare or None
+
+
+def _signature(text: str, layout: Layout) -> tuple[str | None, str | None]:
+    """Office and date of a signature: an office alone on a line, a date on the next."""
+    rows = list(lines(text, 0, layout.body[0])) + list(lines(text, max(layout.body[0], layout.body[1] - 200)))
+    for first, second in pairwise(rows):
+        date = find_date(second.text)
+        if _SIGNATURE.match(first.text) and date and date[2] - date[1] >= len(second.text) - 2:
+            return first.text, date[0]
+    return None, None
+
+
+def _date(fields: dict[str, str], signed: str | None) -> tuple[str | None, str | None]:
+    if signed:
+        return signed, "signature"
+    for key in ("issued", "published"):
+        found = find_date(fields.get(key, ""))
+        if found:
+            return found[0], key
+    return None, None
+
+
+def _number(labelled: str | None, head: str) -> str | None:
+    """The document's own number: as labelled, or alone on a line of the head."""
+    if labelled and _NUMBER.search(labelled):
+        return _NUMBER.search(labelled).group()  # type: ignore[union-attr]
+    for line in lines(head):
+        match = _NUMBER.fullmatch(line.text)
+        if match:
+            return match.group()
+    return None
+
+
+def _period(title: str) -> tuple[int, int] | None:
+    """The years that the document covers, as its title or opening says."""
+    span = _PERIOD.search(title)
+    if span:
+        return int(span.group(1)), int(span.group(2))
+    five = _PLAN_FIVE.search(title)
+    if five:
+        start = 2016 + 5 * "三四五六".index(five.group(1))
+        return start, start + 4
+    single = _YEAR.findall(title[:80])
+    if len(set(single)) == 1:
+        return int(single[0]), int(single[0])
+    return None

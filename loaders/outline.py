@@ -1,0 +1,213 @@
+"""The tree of headings of a body, and of the runs 一是…二是… inside its paragraphs.
+
+Which node becomes an item is decided in `items`; nothing is said here of what a heading means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loaders.layout import Line, lines
+from loaders.numerals import ORDINALS, number
+from loaders.rules import any_of
+
+TITLE = 45
+"""A heading is shorter than this; a longer first sentence is a paragraph with a label."""
+
+SENTENCE_HEADING = 26
+"""In 一是…, a first sentence up to this length is the heading; of a longer one, its first clause is."""
+
+_ORD = "|".join(sorted(ORDINALS, key=lambda o: (-len(o), o)))
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way to label a heading; `rank` orders the styles from the widest to the narrowest."""
+
+    name: str
+    rank: float
+    pattern: re.Pattern[str]
+
+
+STYLES = (
+    Style("chapter", 0, re.compile(rf"第(?P<n>{_ORD}|\d+)[章编篇] *")),
+    Style("part", 0.2, re.compile(rf"第(?P<n>{_ORD}|\d+)部分[:、 ]*(?=[\u4e00-\u9fff]{{2,30}}$)")),
+    Style("division", 0.5, re.compile(rf"第(?P<n>{_ORD}|\d+)节 *")),
+    Style("han", 1, re.compile(rf"(?P<n>{_ORD})、 *")),
+    Style("han", 1, re.compile(r"(?P<n>)、(?=[\u4e00-\u9fff])")),
+    Style("paren-han", 2, re.compile(rf"\((?P<n>{_ORD})\)、? *")),
+    Style("part-run", 2.5, re.compile(rf"第(?P<n>{_ORD})部分(?=,.{{2,20}}方面,)")),
+    Style("field-run", 2.7, re.compile(r"(?P<n>)(?=在[^,。;]{2,30}方面,)")),
+    Style("number", 3, re.compile(r"(?P<n>\d{1,2})(?:\.(?!\d)|、) *")),
+    Style("paren-number", 4, re.compile(r"\((?P<n>\d{1,2})\)[.、]? *")),
+    Style("circle", 5, re.compile(rf"(?P<n>[{_CIRCLES}])[.、]? *")),
+    Style("run", 6, re.compile(r"(?P<n>[一二三四五六七八九十])(?:是|要)(?:要)?[:,]?")),
+)
+_RUN = re.compile(r"(?:(?<=[。;:,!])|(?<=^)) *(?P<n>[一二三四五六七八九十])(?:是|要)(?![否为])")
+_RUN_IN = re.compile(r"(?:第[^,]+部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
+_RESTART = re.compile(any_of("outline", "restarts"))
+
+
+@dataclass(slots=True)
+class Node:
+    """A labelled place of the body, in view offsets.
+
+    `start` is where the label begins, `head_end` where the heading ends, `end` where everything
+    below it ends. `heading` is false for a labelled sentence that is no heading.
+    """
+
+    style: str
+    label: str | None
+    number: int | None
+    start: int
+    title_start: int
+    head_end: int
+    end: int
+    depth: int
+    parent: Node | None
+    heading: bool = True
+    lost_stop: bool = False
+    children: list[Node] = field(default_factory=list)
+
+    def ancestors(self) -> Iterator[Node]:
+        """The nodes above, the nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]:
+    """The nodes of the body in order.
+
+    `damaged` allows the guess that a heading lost its full stop (2.推动产业创新赋能实施…).
+    """
+    nodes: list[Node] = []
+    stack: list[tuple[Style, Node]] = []
+    for line in lines(text, *body):
+        for style, start, match, stop in _labels(line):
+            while (
+                stack
+                and stack[-1][0].name != style.name
+                and (stack[-1][0].rank > style.rank or any(s.name == style.name for s, _ in stack))
+            ):
+                stack.pop()
+            if stack and stack[-1][0].name == style.name:
+                stack.pop()
+            parent = stack[-1][1] if stack else None
+            node = Node(
+                style=style.name,
+                label=match.group().strip() or None,
+                number=_number(match.group("n")),
+                start=start,
+                title_start=start + match.end() - match.start(),
+                head_end=stop,
+                end=stop,
+                depth=len(stack) + 1,
+                parent=parent,
+            )
+            if parent is not None:
+                parent.children.append(node)
+            stack.append((style, node))
+            nodes.append(node)
+    _set_ends(text, nodes, body[1])
+    for node in nodes:
+        _set_heading(text, node, damaged)
+    return nodes
+
+
+def _number(label: str) -> int | None:
+    return _CIRCLES.index(label) + 1 if label and label in _CIRCLES else number(label)
+
+
+def _labels(line: Line) -> Iterator[tuple[Style, int, re.Match[str], int]]:
+    """The labels of a line with their style, start and the end of the text they can reach."""
+    for style in STYLES:
+        match = style.pattern.match(line.text)
+        if match:
+            yield style, line.start, match, line.end
+            break
+    else:
+        match = None
+    begin = match.end() if match else 0
+    run_style = STYLES[-1]
+    expected = 1
+    for run in _RUN.finditer(line.text, begin):
+        if ORDINALS[run.group("n")] == expected and _has_next(line.text, run, expected):
+            found = run_style.pattern.match(line.text, run.start("n"))
+            assert found is not None
+            expected += 1
+            yield run_style, line.start + run.start("n"), found, line.end
+
+
+def _has_next(text: str, run: re.Match[str], at: int) -> bool:
+    """A lone 一是 is no enumeration; the later ones need no further one."""
+    return at > 1 or any(m.group("n") == "二" for m in _RUN.finditer(text, run.end()))
+
+
+def _set_ends(text: str, nodes: list[Node], body_end: int) -> None:
+    """Each node reaches to the next one that is not below it; a run ends with its paragraph."""
+    for i, node in enumerate(nodes):
+        stop = next((n.start for n in nodes[i + 1 :] if n.depth <= node.depth), body_end)
+        if node.parent is not None:
+            stop = min(stop, node.parent.end)
+        if node.style == "run" and not _starts_line(text, node.start):
+            stop = min(stop, node.head_end)
+        while stop > node.start and text[stop - 1].isspace():
+            stop -= 1
+        node.end = stop
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def _set_heading(text: str, node: Node, damaged: bool) -> None:
+    """Find where the heading ends, or that the label leads a plain sentence."""
+    run_in = _RUN_IN.match(text, node.start)
+    if run_in and node.style.endswith("-run"):
+        node.title_start, node.head_end = run_in.span("title")
+        return
+    line_end = text.find("\n", node.title_start, node.end)
+    line_end = node.end if line_end < 0 else line_end
+    line = text[node.title_start : line_end]
+    stop = line.find("。")
+    if stop < 0:
+        title, follows = line.rstrip(" ;:,"), line_end < node.end or bool(node.children)
+        node.head_end = node.title_start + len(title)
+        node.heading = len(title) <= TITLE and (follows or not re.search(r"[,;]|\d", title))
+        if node.style == "run":
+            _cut_at_clause(title, node)
+        elif damaged and not node.heading:
+            _cut_at_restart(title, node)
+        return
+    title = line[:stop]
+    node.head_end = node.title_start + stop
+    if node.style == "run":
+        if len(title) > SENTENCE_HEADING or title.count(",") > 1:
+            _cut_at_clause(title, node)
+        return
+    rest = text[node.head_end + 1 : node.end].strip()
+    node.heading = bool(rest) and len(title) <= TITLE
+    if damaged and (len(title) > 22 or title.count(",") > 1):
+        _cut_at_restart(title, node)
+
+
+def _cut_at_clause(title: str, node: Node) -> None:
+    """In a run the heading is the first clause: 一是强化…核心地位,统筹资源…"""
+    cut = re.search(r"[,;:。]", title)
+    if cut:
+        node.head_end = node.title_start + cut.start()
+    node.heading = True
+
+
+def _cut_at_restart(title: str, node: Node) -> None:
+    """A heading without its full stop ends where the next verb begins: 强化监控分析|认真落实…"""
+    clause = re.split(r"[,;:、]", title, maxsplit=1)[0]
+    cut = next((m.start() for m in _RESTART.finditer(clause, 4)), None)
+    if cut is not None and cut <= 14 and len(title) - cut >= 6 and _RESTART.match(clause):
+        node.head_end = node.title_start + cut
+        node.heading = node.lost_stop = True

@@ -1,0 +1,69 @@
+"""The jurisdiction whose government speaks in a document. Names of its offices are in `units`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.registry import Jurisdiction, jurisdictions
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A jurisdiction and how it was found: `issuer`, `title`, `text`; None where nothing says it."""
+
+    jurisdiction: Jurisdiction | None
+    basis: str | None
+
+
+@cache
+def _names() -> tuple[tuple[str, Jurisdiction], ...]:
+    names: dict[str, Jurisdiction] = {}
+    for place in jurisdictions().values():
+        if place.level != "country":
+            names.setdefault(place.name, place)
+            names[place.full_name] = place
+            names[place.office_name] = place
+    return tuple(sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def place_at(text: str) -> Jurisdiction | None:
+    """The jurisdiction whose name `text` begins with."""
+    return next((place for name, place in _names() if text.startswith(name)), None)
+
+
+def find_place(title: str | None, author: str | None, body: str) -> Place:
+    """The place of a document: by its author's name, else its title, else the names its text uses most.
+
+    In the text a place counts by its own offices and publications (赣州科技, 中共赣州市委), and only
+    where one clearly leads.
+    """
+    for name, basis in ((author, "issuer"), (title, "title")):
+        if name:
+            found = place_at(re.sub(r"^(?:中共|【[^】]*】|关于|\d{4}年|《)+", "", name))
+            if found:
+                return Place(found, basis)
+    if title:
+        for name, place in _names():
+            if name in title:
+                return Place(place, "title")
+    return Place(_by_text(body), "text") if _by_text(body) else Place(None, None)
+
+
+def _by_text(body: str) -> Jurisdiction | None:
+    own = Counter(re.findall(r"[我全本](省|市|区|县|州)", body)).most_common(1)
+    if not own:
+        return None
+    letter = own[0][0]
+    scores = Counter[str]()
+    for code, place in jurisdictions().items():
+        if place.name.endswith(letter) and place.level != "country":
+            short = place.name[: -len(letter)]
+            if len(short) >= 2:
+                scores[code] = body.count(short)
+    ranked = scores.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return jurisdictions()[ranked[0][0]]

@@ -1,0 +1,124 @@
+"""Figures of a text: number, unit and what stands directly around them. What they mean is in `targets`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.citations import titles_in
+from loaders.rules import any_of, load, words
+
+_UNIT = any_of("targets", "units")
+_SCALE = any_of("targets", "scales")
+_NUMBER = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
+_QUANTITY = re.compile(
+    rf"(?<![\dA-Za-z.第+〔\[-])(?P<low>{_NUMBER})(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
+    rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER}))? ?(?P<unit>(?:{_SCALE})?(?:{_UNIT})|(?:{_SCALE})|)"
+)
+_BREAKTHROUGH = re.compile(r"(?:实现)?(?:了)?零(?:的)?突破")
+_YEAR = re.compile(
+    r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:-{1,2}|~|至|到)(?P<b>(?:19|20)\d\d)年?(?=年|[^\d]|$)"
+    r"|(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<about>左右)?(?P<past>度)?"
+)
+_AFTER = {word: sign for sign, found in load("targets")["comparators"]["after"].items() for word in found}
+_AFTER_PATTERN = re.compile("|".join(sorted(map(re.escape, _AFTER), key=lambda w: (-len(w), w))))
+
+
+_NAME = re.compile(r"“[^“”\n]{1,14}”|\((?:19|20)\d\d年?-(?:19|20)\d\d年?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in view offsets; `end` includes a comparator behind it (以上)."""
+
+    start: int
+    end: int
+    figure: tuple[int, int]
+    low: float
+    high: float | None
+    unit: str | None
+    after: str | None
+    breakthrough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A year or a window of years in view offsets."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans in which figures are part of a name: 《…》 and short quotations."""
+    names = (m.span() for m in _NAME.finditer(text, start, end))
+    return [*titles_in(text, start, end), *names]
+
+
+def find_years(text: str, start: int, end: int) -> Iterator[Years]:
+    """The years of `text[start:end]` outside names."""
+    hidden = masks(text, start, end)
+    for match in _YEAR.finditer(text, start, end):
+        if any(a <= match.start() < b for a, b in hidden) or match.group("past"):
+            continue
+        first = int(match.group("a") or match.group("y"))
+        last = int(match.group("b") or match.group("y"))
+        if first <= last:
+            yield Years(match.start(), match.end(), first, last)
+
+
+def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """The figures of `text[start:end]` that can be targets: with a unit, or bare behind 达到 and the like."""
+    hidden = masks(text, start, end)
+    years = [(y.start, y.end) for y in find_years(text, start, end)]
+    found = [*_numbers(text, start, end), *_breakthroughs(text, start, end)]
+    for quantity in sorted(found, key=lambda q: q.start):
+        at = quantity.figure[0]
+        if not any(a <= at < b for a, b in (*hidden, *years)):
+            yield quantity
+
+
+def _breakthroughs(text: str, start: int, end: int) -> Iterator[Quantity]:
+    for match in _BREAKTHROUGH.finditer(text, start, end):
+        yield Quantity(match.start(), match.end(), match.span(), 1.0, None, None, None, True)
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
+    for match in _QUANTITY.finditer(text, start, end):
+        unit = match.group("unit") or match.group("lowunit") or None
+        stop = match.end()
+        if match.group("high") is None and match.group("lowunit"):
+            unit, stop = match.group("lowunit"), match.end("lowunit")
+        if text[stop : stop + 1].isalnum() and text[stop : stop + 1].isascii():
+            continue
+        if unit is None and not _bare(text, match.start(), stop):
+            continue
+        low = float(match.group("low").replace(",", ""))
+        high = float(match.group("high").replace(",", "")) if match.group("high") else None
+        if high is not None and high <= low:
+            continue
+        behind = _AFTER_PATTERN.match(text, stop)
+        yield Quantity(
+            start=match.start(),
+            end=behind.end() if behind else stop,
+            figure=(match.start(), stop),
+            low=low,
+            high=high,
+            unit=unit,
+            after=_AFTER[behind.group()] if behind else None,
+        )
+
+
+_TOTAL = "|".join(w for w in words("targets", "fragments") if w.startswith("总"))
+_BARE = re.compile(rf"(?:{_TOTAL}|指数|数|量|人数)?(?:达到|达|超过|突破|不低于|不少于)$")
+
+
+def _bare(text: str, start: int, end: int) -> bool:
+    """A number without unit is a figure only behind 达到, 超过 … and before the end of its clause."""
+    rest = text[end : end + 2]
+    return bool(_BARE.search(text[max(0, start - 8) : start])) and (
+        not rest.strip() or rest[0] in ",;。、\n" or rest.startswith(("以上", "左右"))
+    )

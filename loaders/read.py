@@ -1,0 +1,62 @@
+"""One file becomes one Reading: the order in which the readers work. No rule of reading lives here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from loaders import records as rec
+from loaders.assemble import Assembly
+from loaders.citations import find_citations
+from loaders.conflicts import find_conflicts
+from loaders.declarations import find_declarations
+from loaders.decode import decode, read_bytes
+from loaders.items import find_items
+from loaders.layout import find_layout
+from loaders.leftovers import find_leftovers
+from loaders.metadata import read_metadata
+from loaders.outline import parse_outline
+from loaders.repair import find_damage
+from loaders.responsibilities import find_mentions
+from loaders.targets import find_targets, in_scope
+from loaders.view import View
+
+
+def read_document(path: Path) -> rec.Reading:
+    """Everything that a file says, as records with evidence: a pure function of its bytes and name.
+
+    Raises InputError, naming the file, where it cannot be read as text.
+    """
+    data = read_bytes(path)
+    return read_text(decode(data, path.name), path.name, hashlib.sha256(data).hexdigest())
+
+
+def read_text(text: str, name: str, sha256: str) -> rec.Reading:
+    """As `read_document`, from a decoded text; `name` is the name of its file."""
+    damage = find_damage(text)
+    view = View(text, [d.edit() for d in damage if d.decided])
+    layout = find_layout(view)
+    meta = read_metadata(view, layout)
+    nodes = parse_outline(view.text, layout.body, bool(damage))
+    items = find_items(view, nodes, meta.kind == "解读")
+    out = Assembly(text, view, name, sha256, meta, damage)
+
+    out.sections(layout.titles, nodes)
+    out.items(items)
+    for span, titles in out.stretches(layout.body):
+        if in_scope(titles):
+            out.targets(find_targets(view.text, *span))
+    out.responsibilities(find_mentions(view.text, *layout.body))
+    begin = layout.titles[0][0] if layout.titles else layout.body[0]
+    out.citations(find_citations(view.text, (begin, layout.body[1]), meta.title, meta.interprets))
+    out.declarations(find_declarations(view.text, layout.body, items, out.listed()))
+    out.repairs(damage)
+    out.conflicts(find_conflicts(out.of(rec.Target)))
+    records = out.finish()
+    return rec.Reading(text, records, tuple(find_leftovers(view, layout.body, records)))
+
+
+def read_all(paths: Iterable[Path]) -> Sequence[rec.Reading]:
+    """The readings of several files, in their order."""
+    return [read_document(path) for path in paths]

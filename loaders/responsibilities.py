@@ -1,0 +1,159 @@
+"""Who answers for an item: unit lists in brackets, and duties given by running text.
+
+Finding names lives here; what a name means is in `units`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.records import Role
+from loaders.rules import load, rules
+
+_LABELS: dict[str, Role] = {
+    label: role for role in ("responsible", "lead", "support") for label in load("units")["labels"][role]
+}
+_ANY_LABEL = "|".join(sorted(_LABELS, key=lambda w: (-len(w), w)))
+_LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
+_OPEN = re.compile(rf"[(\[【](?=(?:{_ANY_LABEL}) ?:)")
+_BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
+_ENDING = "|".join(sorted(map(re.escape, load("units")["endings"]), key=lambda w: (-len(w), w)))
+_DUTY = re.compile(
+    r"\((?P<list>[^()。]*(?:\([^()]*\)[^()。]*)*)(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?负责(?:落实|实施)?\)"
+)
+_TRAIL = re.compile(
+    r"(?:等|等单位|等部门)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|牵头|[。.])$"
+)
+_NOT_A_UNIT = re.compile(
+    r"^(?:完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委)|工作$|任务$|人才$"
+)
+_GROUP_OPEN = re.compile(
+    r"各(?:省|市|区|县|州|乡|镇|街道|园区)(?:[(〔][^)〕]*[)〕])?(?:、(?:市|区|县|乡|镇))*$"
+)
+_GROUP_REST = re.compile(
+    r"、(?:市|区|县|州|乡|镇|街道|特区|开发区)(?:[(〔、][^;。,]*?)?(?:人民政府|政府|管委会|党委|区|县|街道|办事处)"
+)
+_BODY_UNIT = re.compile(rf"(?:{_ENDING}|政府|各级|处室|\))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit's name in the view, with the role that its list gives."""
+
+    start: int
+    end: int
+    role: Role
+    in_list: bool
+    rule: str
+
+
+def find_mentions(text: str, start: int, end: int) -> list[Mention]:
+    """All mentions of responsible units in `text[start:end]`, in order, each place once."""
+    found = {(m.start, m.end): m for m in _body(text, start, end)}
+    lists = list(_lists(text, start, end))
+    taken = [(m.start, m.end) for m in lists]
+    kept = [m for m in found.values() if not any(m.start < b and a < m.end for a, b in taken)]
+    return sorted([*lists, *kept], key=lambda m: (m.start, m.end))
+
+
+def _lists(text: str, start: int, end: int) -> Iterator[Mention]:
+    done = start
+    for match in sorted(
+        [*_OPEN.finditer(text, start, end), *_BARE.finditer(text, start, end)], key=lambda m: m.end()
+    ):
+        if match.end() < done:
+            continue
+        bracketed = match.group().strip() in {"(", "[", "【"}
+        stop = _closing(text, match.end(), end) if bracketed else _line_end(text, match.end(), end)
+        yield from _labelled(text, match.end(), stop)
+        done = stop
+    for duty in _DUTY.finditer(text, start, end):
+        if not _LABEL.search(duty.group("list")):
+            yield from _unlabelled(text, *duty.span("list"))
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    """The bracket that closes the list; a lost one is taken to be at the end of the line."""
+    depth = 1
+    for i in range(at, end):
+        depth += (text[i] in "([【〔") - (text[i] in ")]】〕")
+        if depth == 0:
+            return i
+        if text[i] == "\n" and text[i : i + 2] == "\n\n":
+            return i
+    return end
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    stop = text.find("\n", at, end)
+    return end if stop < 0 else stop
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The names of a list with labels: 牵头单位:…;配合单位:…"""
+    labels = list(_LABEL.finditer(text, start, end))
+    for i, label in enumerate(labels):
+        stop = labels[i + 1].start() if i + 1 < len(labels) else end
+        yield from _names(text, label.end(), stop, _LABELS[label.group("label")], "unit_list")
+
+
+def _unlabelled(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The names of a list such as (市科技局牵头,市财政局配合) or (市发改委、市工信局按职责分工负责)."""
+    lead = re.search(r"牵头", text[start:end])
+    if lead:
+        yield from _names(text, start, start + lead.start(), "lead", "duty_list")
+        yield from _names(text, start + lead.end(), end, "support", "duty_list")
+    else:
+        yield from _names(text, start, end, "responsible", "duty_list")
+
+
+def _names(text: str, start: int, end: int, role: Role, rule: str) -> Iterator[Mention]:
+    for first, last in split_names(text, start, end):
+        name = text[first:last]
+        if len(name) >= 2 and not _NOT_A_UNIT.search(name):
+            yield Mention(first, last, role, True, rule)
+
+
+def split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names between 、,; outside brackets; between spaces where nothing else separates."""
+    inside = text[start:end]
+    marks = "、,;。\n" if re.search("[、,;\n]", inside) else "、,;。 \n"
+    depth, begin = 0, start
+    for at in range(start, end + 1):
+        char = text[at] if at < end else "、"
+        depth += (char in "([〔") - (char in ")]〕")
+        if char in marks and (depth <= 0 or at == end):
+            first, last = begin, at
+            while first < last and (text[first].isspace() or text[first] in "等和及"):
+                first += 1
+            last = first + len(_TRAIL.sub("", text[first:last].rstrip()).rstrip())
+            if last > first and not (
+                at < end and _GROUP_OPEN.match(text, first, last) and _GROUP_REST.match(text, at)
+            ):
+                yield first, last
+                begin = at + 1
+            elif last <= first:
+                begin = at + 1
+
+
+def _body(text: str, start: int, end: int) -> Iterator[Mention]:
+    for rule in rules("responsibilities"):
+        for match in rule.pattern.finditer(text, start, end):
+            role: Role = "lead" if match.groupdict().get("act") == "牵头" else "responsible"
+            for first, last in _conjoined(text, *match.span("units")):
+                if _BODY_UNIT.search(text[first:last]) and not _NOT_A_UNIT.search(text[first:last]):
+                    yield Mention(first, last, role, False, rule.name)
+
+
+def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """As `split_names`, also at 和, 及, 与, 联合, 会同 between two names."""
+    for first, last in split_names(text, start, end):
+        at = first
+        for cut in re.finditer(
+            r"(?<=.)(?:和|以及|及|与|联合|会同)(?=各|有关|相关|省|市|区|县|园区|局|领导)", text[first:last]
+        ):
+            yield at, first + cut.start()
+            at = first + cut.end()
+        yield at, last

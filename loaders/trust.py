@@ -1,0 +1,41 @@
+"""How far a copy of a document can be trusted, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from loaders.damage import Damage
+from loaders.metadata import Metadata
+from loaders.records import Trust
+
+MANY = 10
+"""So many decided repairs of other kinds than single slips make a copy a damaged one."""
+
+
+def judge(meta: Metadata, damage: Sequence[Damage]) -> tuple[Trust, tuple[str, ...]]:
+    """The trust of a copy and the reasons, in Chinese.
+
+    `damaged` where a brand was written over it or much was repaired, `republished` where another
+    place than the author's published it, `official` where its page names an office as its source,
+    `unknown` where nothing says where it comes from.
+    """
+    counts = Counter(d.rule for d in damage if d.decided)
+    reasons = []
+    if counts["brand_insertion"]:
+        reasons.append(f"有 {counts['brand_insertion']} 处原文被网站名称覆盖，来自被劫持的镜像")
+    others = sum(counts.values()) - counts["brand_insertion"]
+    if others:
+        reasons.append(f"有 {others} 处缺字、错字或多余空格，已记录")
+    author = meta.place.jurisdiction
+    publisher = meta.publisher_place.jurisdiction if meta.publisher_place else None
+    republished = author is not None and publisher is not None and author.code != publisher.code
+    if republished:
+        reasons.append(f"由{meta.publisher}发布，原作者为{meta.issuer}；日期为转载日期")
+    if counts["brand_insertion"] or others >= MANY:
+        return "damaged", tuple(reasons)
+    if republished:
+        return "republished", tuple(reasons)
+    if meta.issuer is None:
+        return "unknown", (*reasons, "文中没有发文机关")
+    return "official", (*reasons, f"署名机关：{meta.issuer}")
