@@ -54,6 +54,7 @@ class CrossConflict:
 
     first: str
     second: str
+    documents: tuple[str, str]
     explanation: str
     confidence: float
 
@@ -180,7 +181,9 @@ def cross_conflicts(readings: Sequence[Reading]) -> Iterator[CrossConflict]:
                 f"{one.indicator}:《{one.title}》为{one.figure},《{two.title}》为{two.figure},"
                 f"期限同为{one.key[2]}年"
             )
-            found.append(CrossConflict(one.id, two.id, explanation, CONFLICT_CONFIDENCE))
+            found.append(
+                CrossConflict(one.id, two.id, (one.document, two.document), explanation, CONFLICT_CONFIDENCE)
+            )
     yield from sorted(found, key=lambda c: (c.first, c.second))
 
 

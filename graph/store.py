@@ -150,10 +150,11 @@ class Store:
             problem = " ".join(str(error).split())
             raise UsageError("query", f"cannot be answered ({problem})", "mend the query") from error
 
-    def quads(self, graph: str | None = None) -> Iterator[Quad]:
-        """The quads of one named graph (IRI), or all of them, in no particular order."""
+    def quads(self, graph: str | None = None, predicate: str | None = None) -> Iterator[Quad]:
+        """The quads of one named graph, of one predicate (IRIs), or all, in no particular order."""
         name = None if graph is None else NamedNode(graph)
-        return iter(self._graph.quads_for_pattern(None, None, None, name))
+        verb = None if predicate is None else NamedNode(predicate)
+        return iter(self._graph.quads_for_pattern(None, verb, None, name))
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """The values of a property of a node, as sorted strings."""
@@ -170,7 +171,11 @@ class Store:
         """The source text of a document (id) that offsets refer to; raises UsageError for an unknown one."""
         if document not in {d.id for d in self.manifest.documents}:
             raise UsageError(f"document {document!r}", "is not in the store", "see `gangmu ask documents`")
-        return (self.directory / "texts" / f"{iris.segment(document)}.txt").read_bytes().decode()
+        path = self.directory / "texts" / f"{iris.segment(document)}.txt"
+        try:
+            return path.read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(str(path), f"is damaged ({error})", "run `gangmu build` again") from error
 
     def serialise(self, form: str) -> bytes:
         """All quads in a format of FORMATS, sorted; a format without graphs gets the union of them."""

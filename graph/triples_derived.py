@@ -110,4 +110,5 @@ def _conflict(graph: GraphWriter, conflict: CrossConflict, run: str) -> None:
         ],
     )
     graph.add(node, terms.involves, *targets)
+    graph.add(node, terms.inDocument, *(iri(iris.document(d)) for d in conflict.documents))
     graph.add(node, vocab.prov_wasDerivedFrom, *targets)
