@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from loaders.records import Relation
 from loaders.rules import load, words
 
-_NUMBER = re.compile(
-    r" *\(? *(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号)(?P<also>[,、][^()]*)? *\)?"
-)
+_NUMBER = re.compile(r" *\(? *(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号)")
 _RELATIONS: list[tuple[Relation, re.Pattern[str], re.Pattern[str]]] = [
     (r["relation"], re.compile(r["before"]), re.compile(r["after"])) for r in load("citations")["relations"]
 ]

@@ -31,7 +31,8 @@ def find_conflicts(targets: Sequence[Target]) -> Iterator[Disagreement]:
 
     The same indicator is compared, a rate never with a level and a yearly amount never with a total:
     another value for the same years (`value`), the same value for other years (`deadline`), the same
-    value with another comparator (`comparator`), the same figure as flow and as stock (`near`).
+    value with another comparator (`comparator`), the same figure as flow and as stock (`near`). Targets
+    without a year are not compared: nothing says that they speak of the same time.
     """
     groups: dict[tuple[str, bool, bool], list[Target]] = defaultdict(list)
     for target in targets:
@@ -43,11 +44,11 @@ def find_conflicts(targets: Sequence[Target]) -> Iterator[Disagreement]:
 
 def _within(group: list[Target]) -> Iterator[Disagreement]:
     for a, b in combinations(group, 2):
-        if not _comparable(a, b):
+        if not _comparable(a, b) or a.deadline_end is None or b.deadline_end is None:
             continue
         if a.deadline_end == b.deadline_end:
             yield from _same_years(a, b)
-        elif _same_value(a, b) and a.deadline_end and b.deadline_end and not _series(a, b):
+        elif _same_value(a, b) and not _series(a, b):
             yield _deadline(a, b)
 
 
@@ -62,14 +63,12 @@ def _same_value(a: Target, b: Target) -> bool:
 
 
 def _same_years(a: Target, b: Target) -> Iterator[Disagreement]:
-    years = f"{a.deadline_end}年" if a.deadline_end else "未写年份"
+    years = f"{a.deadline_end}年"
     if not _same_value(a, b):
         if {a.comparator, b.comparator} <= _FLOOR | {"="} or {a.comparator, b.comparator} <= _CEILING | {"="}:
             sure = 0.97 if _names_alike(a, b) else 0.75
         else:
             sure = 0.6 if _could_both_hold(a, b) else 0.9
-        if a.deadline_end is None:
-            sure = min(sure, 0.5)
         yield Disagreement(
             "value",
             a,

@@ -18,8 +18,9 @@ _KIND = re.compile(
     rf"(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*》?(?:的通知|的公告|的函|的解读|的政策解读)?$"
 )
 _TAIL = re.compile(rf"^ *(?:{any_of('outline', 'tail')})")
+_ORDINAL = "|".join(ORDINALS)
 _LABEL = re.compile(
-    rf"^ *(?:(?:{'|'.join(ORDINALS)})、|\((?:{'|'.join(ORDINALS)})\)|第[一二三四五六七八九十]+[章节部]|[一1][是.、]|、)"
+    rf"^ *(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|第[一二三四五六七八九十]+[章节部]|[一1][是.、]|、)"
 )
 _PAGE = re.compile(
     r"索引号|信息索取号|主题分类|发布机构|生成日期|成文日期|发布时间|发布日期|文件编号|有效性|公开范围|公开方式|公开时限|浏览量|访问量"

@@ -18,7 +18,7 @@ _CUT = re.compile(r"[。;\n]")
 def find_leftovers(
     view: View, body: tuple[int, int], records: Sequence[AnyRecord]
 ) -> Iterator[tuple[int, int]]:
-    """Source spans of the sentences that hold a figure with a unit, or a unit list, and no record of theirs."""
+    """Source spans of sentences with a figure or a unit list of which no record speaks."""
     spoken = [
         (r.start, r.end) for r in records if isinstance(r, Target | Responsibility | Citation | Declaration)
     ]

@@ -22,6 +22,10 @@ _LABEL = re.compile(
 _NUMBER = re.compile(load("metadata")["number"])
 _SIGNATURE = re.compile(load("metadata")["signature"])
 _KIND = re.compile(rf"({any_of('outline', 'kinds')})(?: ?\([^()]*\))*$")
+_OPENING = re.compile(
+    r"(?:制定|编制|提出)(?:了)?(?P<t>(?!以下|如下|本)[^,。;:《》]{4,40}?"
+    rf"(?:{any_of('outline', 'kinds')}))(?:如下)?[。:,]"
+)
 _PERIOD = re.compile(r"((?:19|20)\d\d)年? ?[-~至] ?((?:19|20)\d\d)年?")
 _PLAN_FIVE = re.compile(r"[“\"]?十([三四五六])五[”\"]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -126,10 +130,7 @@ def _title(view: View, layout: Layout) -> tuple[str | None, tuple[int, int] | No
         if wrapped and wrapped.group("rest") in {"的通知", "的公告", "通知"} and len(layout.titles) == 1:
             return wrapped.group("inner"), span, "notice"
         return words, span, "stated"
-    opening = re.search(
-        rf"(?:特)?(?:制定|编制|提出)(?:本|如下|以下)?(?P<t>[^,。;:《》]{{4,40}}?(?:{any_of('outline', 'kinds')}))(?:如下)?[。:,]",
-        view.text[layout.body[0] : layout.body[0] + 600],
-    )
+    opening = _OPENING.search(view.text[layout.body[0] : layout.body[0] + 600])
     if opening:
         start = layout.body[0] + opening.start("t")
         span = (start, start + len(opening.group("t")))

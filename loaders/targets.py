@@ -25,6 +25,8 @@ _MODAL = re.compile(any_of("targets", "modalities"))
 _FACT = re.compile(any_of("targets", "facts"))
 _NOT_COUNTED = any_of("targets", "not_targets_after")
 _NOT_AFTER = re.compile(rf" ?(?:[\u4e00-\u9fff]{{0,6}}?指标|[\u4e00-\u9fff]{{0,2}}?(?:{_NOT_COUNTED})(?!目))")
+_GRANT = re.compile(any_of("targets", "grants"))
+_CONDITION = re.compile(load("targets")["conditions"])
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批)?$")
 _GROWTH = re.compile(r"增长|增速|增幅|递增|增长率")
 _EVERY_YEAR = re.compile(r"每年|年均|逐年|每个?年度|年度新增")
@@ -139,10 +141,12 @@ def _target(
     left_at = _left_edge(text, begin, quantity.start)
     left = text[left_at : quantity.start]
     clause = text[_clause_start(text, sentence, quantity.start) : _clause_end(text, quantity.end, end)]
-    if _FACT.search(clause) or _NOT_AFTER.match(text, quantity.end):
-        return None
     before = _BEFORE_PATTERN.search(left)
     comparator = _comparator(quantity, before.group() if before else None)
+    if _FACT.search(clause) or _NOT_AFTER.match(text, quantity.end) or _CONDITION.match(text[quantity.end :]):
+        return None
+    if _GRANT.search(clause) and comparator not in {">=", ">"}:
+        return None
     noun_end = _noun_end(text, quantity, end)
     noun = text[quantity.end : noun_end]
     core = left[: before.start()] if before else left
@@ -238,7 +242,7 @@ def _name(
 ) -> str | None:
     """The full name of what is measured: an empty or partial one is completed from what stands before."""
     if not written:
-        return state.name
+        return state.name or _subject_before(text, sentence, left_at)
     if written.startswith("占"):
         lead = state.subject or _subject_before(text, sentence, left_at)
         return (lead or "") + written
