@@ -21,6 +21,7 @@ from graph.triples import alignment_quads, document_quads
 from graph.triples_curated import curated_quads
 from graph.triples_derived import derived_quads, inference_quads
 from graph.triples_schemes import scheme_quads
+from loaders.corpus import CORPUS, find_documents
 from loaders.errors import GangmuError, InputError
 from loaders.read import read_document
 from loaders.records import Alignment, AnyRecord, Item, Reading, to_jsonl
@@ -71,16 +72,18 @@ class _Content:
 
 
 def build(paths: Iterable[Path], store_dir: Path, progress: Progress | None = None) -> BuildReport:
-    """Builds a store from documents and switches it in.
+    """Builds a store from files and folders (none: the shipped corpus) and switches it in.
 
-    A document that cannot be read is listed among the failures and the rest is built. Raises InputError
-    where none can be read, and StoreError where the directory is no store or another build is writing.
+    What cannot be read is listed among the failures and the rest is built. Raises InputError where nothing
+    can be read, and StoreError where the directory is no store or another build is writing.
     """
     tell = progress or _say_nothing
-    readings, failures = _read(sorted(set(paths)), tell)
+    files, missing = _files(paths)
+    readings, unreadable = _read(files, tell)
+    failures = [*missing, *unreadable]
     if not readings:
-        problem = "; ".join(f"{f.file}: {f.message}" for f in failures) or "there is no document"
-        raise InputError("build", problem, "name files or folders that hold plans")
+        problem = "; ".join(f"{f.file}: {f.message}" for f in failures)
+        raise InputError("build", f"no document can be read ({problem})", "name others")
     with growing(store_dir) as new:
         tell("align", 0, 1)
         content = _content(readings)
@@ -98,6 +101,23 @@ def _say_nothing(_stage: str, _done: int, _total: int) -> None:
     """The progress of a build that nobody watches."""
 
 
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
+    """The files that the paths stand for, each once, and the paths that stand for none."""
+    found: dict[Path, Path] = {}
+    failures = []
+    for given in [[p] for p in paths] or [[]]:
+        try:
+            found.update({p.resolve(): p for p in find_documents(given)})
+        except GangmuError as error:
+            failures.append(_failure(given[0] if given else CORPUS, error))
+    return sorted(found.values(), key=lambda p: (p.name, str(p))), failures
+
+
+def _failure(path: Path, error: GangmuError) -> Failure:
+    """The failure without the folders of this machine."""
+    return Failure(error.what.replace(str(path), path.name), f"{error.problem}; {error.remedy}")
+
+
 def _read(paths: Sequence[Path], tell: Progress) -> tuple[list[Reading], list[Failure]]:
     readings: dict[str, Reading] = {}
     failures = []
@@ -111,8 +131,7 @@ def _read(paths: Sequence[Path], tell: Progress) -> tuple[list[Reading], list[Fa
                 raise InputError(str(path), same, "leave one of them out")
             readings[reading.document.id] = reading
         except GangmuError as error:
-            place = error.what.replace(str(path), path.name)
-            failures.append(Failure(place, f"{error.problem}; {error.remedy}"))
+            failures.append(_failure(path, error))
     return [readings[key] for key in sorted(readings)], failures
 
 

@@ -47,7 +47,7 @@ def find(store: Store) -> Iterator[Finding]:
         if spans:
             n = len(spans)
             zh = f"{n} 处含数字或单位名的文字没有读成记录"
-            en = f"{n} passages with a figure or a unit's name ended in no record"
+            en = f"passages with a figure or a unit's name that ended in no record: {n}"
             yield Finding("leftover", document, (), spans, zh, en)
     yield from _across(store)
 
