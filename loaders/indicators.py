@@ -14,12 +14,13 @@ _BEFORE = "|".join(
         key=lambda w: (-len(w), w),
     )
 )
+_YEAR_LEAD = "至|到|在|力争到|截至"
 _YEAR = (
-    r"(?:(?:至|到|在|力争到|截至)?(?:19|20)\d\d年?(?:(?:-|~|至)(?:19|20)\d\d年)?(?:底|末|前|左右|以前|之前)?)"
+    rf"(?:(?:{_YEAR_LEAD})?(?:19|20)\d\d年?(?:(?:-|~|至)(?:19|20)\d\d年)?"
+    r"(?:底|末|前|左右|以前|之前)?)"
 )
-_HEAD = re.compile(
-    rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|每年度?|年内|全年|成功|预计|计划|争取|努力|要|其中|将|使|的)+"
-)
+_FILLER = "每年度?|年内|全年|成功|预计|计划|争取|努力|要|其中|将|使|的"
+_HEAD = re.compile(rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|{_FILLER})+")
 _SCOPE_HEAD = re.compile(rf"^(?:{'|'.join(w for w in words('targets', 'scope') if w != '全社会')})")
 _PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:区|市|县)(?:辖区内|范围内|全区|境内)")
 _TAIL = re.compile(rf"(?:{_BEFORE}|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")

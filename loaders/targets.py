@@ -218,6 +218,8 @@ def _noun_end(text: str, quantity: Quantity, end: int) -> int:
     stop = match.start() if match else end
     if text[quantity.end : quantity.end + 1] in {"、", "(", ")", "和", "并", "且"}:
         return quantity.end
+    while stop > quantity.end and text[stop - 1] in "、和及与 ":
+        stop -= 1
     return stop
 
 

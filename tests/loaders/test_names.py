@@ -1,0 +1,105 @@
+"""Names of units, numerals, dates and places."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.dates import find_date, split_date_digits
+from loaders.numerals import number
+from loaders.registry import indicators, jurisdictions
+from loaders.responsibilities import find_mentions
+from loaders.units import canonical
+
+XIHU, GANZHOU, JIANGXI = (jurisdictions()[code] for code in ("360103", "360700", "360000"))
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "name", "collective"),
+    [
+        ("区发改委", XIHU, "南昌市西湖区发展和改革委员会", False),
+        ("区  卫健委", XIHU, "南昌市西湖区卫生健康委员会", False),
+        ("区税务局", XIHU, "国家税务总局南昌市西湖区税务局", False),
+        ("区委人才办", XIHU, "中共南昌市西湖区委员会人才工作领导小组办公室", False),
+        ("市科技局", XIHU, "南昌市科学技术局", False),
+        ("省科技厅", GANZHOU, "江西省科学技术厅", False),
+        ("团市委", GANZHOU, "共青团赣州市委员会", False),
+        ("江西省科技厅", JIANGXI, "江西省科学技术厅", False),
+        ("各街道", XIHU, "南昌市西湖区各街道办事处", True),
+        ("桃花街道", XIHU, "南昌市西湖区桃花街道办事处", False),
+        ("各县(市、区)人民政府", GANZHOU, "各县(市、区)人民政府", True),
+    ],
+)
+def test_a_unit_has_one_canonical_name(written: str, place: object, name: str, collective: bool) -> None:
+    unit = canonical(written, place)  # type: ignore[arg-type]
+    assert (unit.name, unit.collective) == (name, collective)
+
+
+def test_a_short_form_is_the_longer_unit_of_the_same_document() -> None:
+    peers = ("区中小企业服务局", "区商务局")
+    assert canonical("区中小企业局", XIHU, peers).name == "南昌市西湖区中小企业服务局"
+
+
+def test_a_unit_whose_place_is_unknown_keeps_its_name() -> None:
+    unit = canonical("区发改委", None)
+    assert (unit.name, unit.basis) == ("区发改委", "as_written")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "roles"),
+    [
+        ("(责任单位:区发改委、区住建局、各街道)", ["区发改委", "区住建局", "各街道"], {"responsible"}),
+        (
+            "(牵头单位:市科技局;配合单位:市财政局,市工信局)",
+            ["市科技局", "市财政局", "市工信局"],
+            {"lead", "support"},
+        ),
+        ("(责任单位:市发改委 市工信局 市科技局)", ["市发改委", "市工信局", "市科技局"], {"responsible"}),
+        ("(市发改委、市工信局按职责分工负责)", ["市发改委", "市工信局"], {"responsible"}),
+        ("责任单位:市住建局,各县〔市、区〕人民政府", ["市住建局", "各县〔市、区〕人民政府"], {"responsible"}),
+        ("(责任单位:市人社局,各区、县(市)人民政府)", ["市人社局", "各区、县(市)人民政府"], {"responsible"}),
+        ("加快(拟、后备)上市企业培育", [], set()),
+    ],
+)
+def test_unit_lists(text: str, names: list[str], roles: set[str]) -> None:
+    mentions = find_mentions(text, 0, len(text))
+    assert [text[m.start : m.end] for m in mentions] == names
+    assert {m.role for m in mentions} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("22", 22), ("六", 6), ("二十二", 22), ("一百二十", 120), ("两", 2), ("X", None)]
+)
+def test_numerals(text: str, value: int | None) -> None:
+    assert number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-06-25", "2024-06-25"),
+        ("2023年2月24日", "2023-02-24"),
+        ("二〇二三年二月二十四日", "2023-02-24"),
+        ("二○二四年十月十二日", "2024-10-12"),
+        ("2023年2月30日", None),
+    ],
+)
+def test_dates(text: str, date: str | None) -> None:
+    found = find_date(text)
+    assert (found[0] if found else None) == date
+
+
+def test_digits_of_a_damaged_date_are_read_where_one_day_fits() -> None:
+    assert split_date_digits("2020", "424") == [(2020, 4, 24)]
+    assert split_date_digits("2020", "111") == [(2020, 1, 11), (2020, 11, 1)]
+    assert split_date_digits("2020", "9999") == []
+
+
+def test_registries_are_sound() -> None:
+    places = jurisdictions()
+    assert sum(p.level == "county" for p in places.values()) == 100
+    assert sum(p.level == "city" for p in places.values()) >= 11
+    assert all(p.parent in places for p in places.values() if p.parent)
+    assert all(len(code) == 6 and code.isdigit() for code in places)
+    names = [n for e in indicators().values() for n in (e.name_zh, *e.aliases)]
+    assert len(names) == len(set(names)), "an alias stands for two indicators"
+    assert all(e.broader in indicators() for e in indicators().values() if e.broader)

@@ -1,0 +1,86 @@
+"""What a clause says of a target: the rules of reading, one case each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from loaders.targets import Found, find_targets
+
+
+def found(text: str) -> list[Found]:
+    return list(find_targets(text, 0, len(text)))
+
+
+CASES: list[tuple[str, list[dict[str, Any]]]] = [
+    ("力争技术合同成交额突破60亿元。", [
+        {"comparator": ">", "value": 60.0, "unit": "亿元", "modality": "力争"},
+    ]),
+    ("新认定高新技术企业580家以上,总数达到1700", [
+        {"comparator": ">=", "value": 580.0, "indicator": "新认定高新技术企业数"},
+        {"comparator": ">=", "value": 1700.0, "unit": None, "indicator": "国家高新技术企业数"},
+    ]),
+    ("新增引进新型研发机构1-2家", [{"comparator": "range", "value": 1.0, "value_max": 2.0, "unit": "家"}]),
+    ("实施6-10个“揭榜挂帅”制项目", [{"comparator": "range", "value": 6.0, "value_max": 10.0}]),
+    ("力争全社会研发投入增长8%以上、强度达2%", [
+        {"growth": True, "value": 8.0, "comparator": ">="},
+        {"growth": False, "value": 2.0, "indicator": "R&D经费支出占GDP比重"},
+    ]),
+    ("力争2025年,挂牌上市企业达到5家,2030年达到8家,2035年达到10家。", [
+        {"years": (2025, 2025), "modality": "力争", "indicator": "挂牌上市企业数"},
+        {"years": (2030, 2030), "modality": "力争", "indicator": "挂牌上市企业数"},
+        {"years": (2035, 2035), "modality": "力争", "indicator": "挂牌上市企业数"},
+    ]),
+    ("2025年,力争辖区建立院士工作站达到2个;2030-2035年,市级高层次人才超15个。", [
+        {"modality": "力争", "years": (2025, 2025)},
+        {"modality": "计划", "years": (2030, 2035), "comparator": ">"},
+    ]),
+    ("至2025年,引进专精特新企业不低于15家,“瞪羚”企业不低于2家。", [
+        {"indicator": "引进专精特新企业数"},
+        {"indicator": "引进“瞪羚”企业数"},
+    ]),
+    ("每年研发费用补助项目不少于10个,科技类奖补资金不少于1200万元。", [
+        {"per_year": True, "value": 10.0},
+        {"per_year": True, "value": 1200.0, "unit": "万元"},
+    ]),
+    ("国家级创新载体实现零的突破", [{"value": 1.0, "comparator": ">=", "unit": None, "qualitative": True}]),
+    ("力争成功引进10名高层次人才、10名紧缺型人才和100名“双创”人才", [
+        {"indicator": "引进高层次人才数", "unit": "名"},
+        {"indicator": "引进紧缺型人才数"},
+        {"indicator": "引进“双创”人才数", "value": 100.0},
+    ]),
+    ("2030年左右,辖区内院士工作站达到2家以上", [{"comparator": ">=", "years": (2030, 2030)}]),
+    ("全区挂牌上市企业接近10家", [{"comparator": "~", "scope": "全区"}]),
+    ("“四新”产业和技术类创新型企业在全区产业发展格局中占据主导地位,占全区工业增加值比重超过60%", [
+        {"indicator": "“四新”产业和技术类创新型企业占全区工业增加值比重", "unit": "%"},
+    ]),
+    ("开展第一批3家市级创新型县(区)和12家创新型乡镇试点建设工作", [{"value": 3.0}, {"value": 12.0}]),
+]  # fmt: skip
+
+NONE = [
+    "共17项指标进行监控",
+    "高标准建设十大科创城",
+    "落实“人才10条”政策",
+    "聚焦“世界500强”“中国100强”等领军企业",
+    "推动5G网络全面覆盖",
+    "聚焦“2+4+X”高质量产业发展体系",
+    "依据《规划(2022-2035年)》(赣发〔2022〕23号)",
+    "实施省级以上平台申报",
+    "截至2022年,全市高新技术企业已达500家",
+    "按照每人1500元标准发放一次性扩岗补助",
+    "对年产值超过5000万元的企业,优先支持",
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[c[0][:18] for c in CASES])
+def test_a_clause_gives_its_targets(text: str, wanted: list[dict[str, Any]]) -> None:
+    targets = found(text)
+    assert len(targets) == len(wanted), [t.indicator for t in targets]
+    for target, want in zip(targets, wanted, strict=True):
+        assert {key: getattr(target, key) for key in want} == want
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_figure_that_is_no_target_gives_none(text: str) -> None:
+    assert found(text) == []
