@@ -1,16 +1,20 @@
-"""Readings built from annotated records, so that alignment is measured apart from reading."""
+"""Readings built from annotated records or written cases, to measure alignment apart from reading."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from loaders.records import AnyRecord, Document, Item, Reading, Record, Responsibility, Section
 
+CASES = Path(__file__).resolve().parent / "alignment_cases.yaml"
 CLASSES: dict[str, type[Record]] = {c.type: c for c in (Document, Section, Item, Responsibility)}
 
 
@@ -75,3 +79,36 @@ def read_annotated(path: Path, text_folder: Path) -> Annotated:
             best[subject] |= ties | ({row["object_path"]} if row["rank"] in (1, None) else set())
     answers = {s: Answer(frozenset(p), frozenset(best[s]), relation[s]) for s, p in paths.items()}
     return Annotated(Reading(text, tuple(records)), answers)
+
+
+def write_reading(
+    name: str,
+    rows: Sequence[Mapping[str, Any]],
+    **document: Any,
+) -> Reading:
+    """A reading of a text made of rows with `title` and `body`, and any field of an item.
+
+    The text of a row is its label, title and body, unless it says `text`. Items are measures with the
+    ids `NAME:item:001` and so on, unless a row says otherwise.
+    """
+    head = {"source_file": f"{name}.txt", "sha256": "", "trust": "unknown", "start": 0, "end": 0, "quote": ""}
+    records = [_record({"type": "document", "id": name, **head, **document})]
+    text = ""
+    for number, row in enumerate(rows, 1):
+        quote = row.get("text") or f"{row.get('label') or ''}{row['title']}。{row.get('body', '')}"
+        item = {"type": "item", "id": f"{name}:item:{number:03}", "document": name, "kind": "measure"}
+        span = {"quote": quote, "start": len(text), "end": len(text) + len(quote), "path": str(number)}
+        records.append(_record({**item, **span, **row}))
+        text += quote + "\n"
+    return Reading(text, tuple(records))
+
+
+def read_cases(path: Path) -> Annotated:
+    """The written cases as one document, each a measure of its own; they know no relation."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    reading = write_reading("written", rows)
+    answers = {
+        item.id: Answer(frozenset(row["tasks"]), frozenset(row["tasks"][:1]), None)
+        for item, row in zip(reading.of(Item), rows, strict=True)
+    }
+    return Annotated(reading, answers)

@@ -9,31 +9,44 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from graph.align_score import Match, Ranked, UpperPlan
-from graph.align_text import leaves, title_span, zones
+from graph.align_text import title_span
 from graph.align_thesaurus import FOLDER, read_yaml, thesaurus
 from loaders.records import Alignment, AlignmentRelation, Document, Item, Reading
 
 METHOD = "concepts+characters/1"
 MOST = 3
 THRESHOLD = 0.5
-LATER_THRESHOLD = 0.2
+LATER_THRESHOLD = 0.15
 """Ranks 2 and 3 are offered to a reviewer down to this confidence."""
+CLEAR = 0.1
+"""A foreign concept is worth naming from this share of the content on, a shared one from `WEAK`."""
+WEAK = 0.03
 
 
 @cache
 def calibration() -> Mapping[str, float]:
-    """The coefficients of the calibration (`benchmarks/alignment.py --fit` prints them anew)."""
+    """The coefficients of the calibration (`python -m benchmarks.alignment --fit` prints them anew)."""
     content = read_yaml(FOLDER / "weights.yaml")["calibration"]
     return {name: float(value) for name, value in content.items()}
 
 
-def confidence(match: Match, best: Match) -> float:
-    """The probability that a pair holds, from its score and from how near it comes to the best pair."""
-    c = calibration()
-    logit = c["intercept"] + c["score"] * match.score + c["relative"] * (match.score / best.score - 1)
+def confidence(
+    score: float, best: float, *, first: bool, coefficients: Mapping[str, float] | None = None
+) -> float:
+    """The probability that a pair holds, from its score and, below rank 1, from the item's best score.
+
+    Both enter by their logarithm: 0.1 to 0.2 is the step from chance to content, 0.6 to 0.7 is none.
+    """
+    c = coefficients or calibration()
+    if first:
+        logit = c["first_intercept"] + c["first_score"] * math.log(score)
+    else:
+        logit = c["later_intercept"] + c["later_score"] * math.log(score)
+        logit += c["later_closeness"] * math.log(score / best)
     return round(1 / (1 + math.exp(-logit)), 4)
 
 
@@ -63,53 +76,60 @@ def align(lower: Sequence[Reading], upper: Reading, *, upper_date: str | None) -
         if reading.document.id == upper.document.id:
             continue
         kind = relation(reading.document, upper_date)
-        items = [item for item in leaves(reading) if item.kind != "action"]
-        ranked = plan.rank([(item, zones(item, reading)) for item in items])
-        for one in ranked:
-            records += _records(one, plan, reading, upper, kind)
+        for ranked in plan.rank(reading):
+            records += _proposals(ranked, plan, reading, upper, kind) or [_abstention(ranked, reading)]
     return records
 
 
-def _records(
+def _proposals(
     ranked: Ranked, plan: UpperPlan, reading: Reading, upper: Reading, kind: AlignmentRelation
 ) -> list[Alignment]:
-    """The proposals of one item, or its abstention."""
-    item = ranked.item
-    if item.kind == "safeguard":
-        return [_record(reading, item, 0, 1.0, ("保障措施不与上级任务对齐",))]
-    if not ranked.matches:
-        return [_record(reading, item, 0, 1.0, _foreign(ranked) or ("与上级各项任务没有共同内容",))]
-    best = ranked.matches[0]
-    sure = confidence(best, best)
-    if sure < THRESHOLD:
-        nearest = (
-            f"最接近的是 {best.task.path}“{best.task.title}”,{_scores(best)},"
-            f"成立的概率 {sure:.2f},低于 {THRESHOLD}"
-        )
-        return [_record(reading, item, 0, round(1 - sure, 4), (*_foreign(ranked), nearest))]
-    records = []
+    """The proposals of one item; none for a safeguard (it says how the plan is run, not what is done)."""
+    records: list[Alignment] = []
+    if ranked.item.kind == "safeguard":
+        return records
     for rank, match in enumerate(ranked.matches[:MOST], 1):
-        probability = confidence(match, best)
-        if rank > 1 and probability < LATER_THRESHOLD:
+        sure = confidence(match.score, ranked.matches[0].score, first=rank == 1)
+        if sure < (THRESHOLD if rank == 1 else LATER_THRESHOLD):
             break
-        reasons = (*_shared(ranked, match, plan), _scores(match))
-        records.append(_record(reading, item, rank, probability, reasons, match, upper, kind))
+        target = match.measure or match.task
+        records.append(
+            replace(
+                _record(ranked.item, reading, rank, sure, _reasons(ranked, match, plan)),
+                rule="align.match",
+                object=target.id,
+                object_document=upper.document.id,
+                object_path=target.path,
+                relation=kind,
+                rank=rank,
+            )
+        )
     return records
 
 
-def _record(
-    reading: Reading,
-    item: Item,
-    rank: int,
-    probability: float,
-    reasons: tuple[str, ...],
-    match: Match | None = None,
-    upper: Reading | None = None,
-    kind: AlignmentRelation | None = None,
-) -> Alignment:
-    """One record; its evidence is the label and title of the item as printed."""
+def _abstention(ranked: Ranked, reading: Reading) -> Alignment:
+    """The record of an item without a counterpart, with what came nearest."""
+    if ranked.item.kind == "safeguard":
+        return _record(ranked.item, reading, 0, 1.0, ("保障措施说明如何组织实施,不与上级任务对齐",))
+    reasons = []
+    for concept, share in ranked.foreign[:2]:
+        if share >= CLEAR:
+            words = "、".join(ranked.content.terms[concept][:3])
+            name = thesaurus().concepts[concept].zh
+            reasons.append(f"{name}({share:.0%}):“{words}”在上级任务中没有对应")
+    sure = 1.0
+    if ranked.matches:
+        best = ranked.matches[0]
+        chance = confidence(best.score, best.score, first=True)
+        sure = round(1 - chance, 4)
+        nearest = f"最接近的是 {best.task.path}“{best.task.title}”:{_scores(best)}"
+        reasons.append(f"{nearest},成立的概率 {chance:.2f} 低于 {THRESHOLD}")
+    return _record(ranked.item, reading, 0, sure, (*reasons, *_scope(ranked)) or ("与上级任务没有共同内容",))
+
+
+def _record(item: Item, reading: Reading, rank: int, sure: float, reasons: tuple[str, ...]) -> Alignment:
+    """An abstention of the item; its evidence is the label and title as printed."""
     start, end = title_span(item)
-    target = (match.measure or match.task) if match else None
     key = item.id.split(":item:", 1)[-1]
     return Alignment(
         id=f"{item.document}:alignment:{key}-{rank}",
@@ -117,40 +137,39 @@ def _record(
         quote=reading.text[start:end],
         start=start,
         end=end,
-        rule="align.match" if match else "align.abstain",
+        rule="align.abstain",
         subject=item.id,
-        object=target.id if target else None,
-        object_document=upper.document.id if upper and target else None,
-        object_path=target.path if target else None,
-        relation=kind if target else None,
-        rank=rank if target else None,
-        confidence=probability,
+        object=None,
+        object_document=None,
+        object_path=None,
+        relation=None,
+        rank=None,
+        confidence=sure,
         status="proposed",
         method=METHOD,
         reasons=reasons,
     )
 
 
+def _reasons(ranked: Ranked, match: Match, plan: UpperPlan) -> tuple[str, ...]:
+    """Up to three shared concepts with the words on both sides, the scores, and what speaks against."""
+    reasons = []
+    for concept, share in match.concepts[:3]:
+        if share >= WEAK:
+            mine = "、".join(ranked.content.terms[concept][:3])
+            theirs = "、".join(plan.words(match.task, concept)[:3]) or "行动标题"
+            name = thesaurus().concepts[concept].zh
+            reasons.append(f"{name}({share:.0%}):本项“{mine}”,上级“{theirs}”")
+    if not reasons:
+        reasons.append("没有共同概念,只有字面相似")
+    if match.elsewhere:
+        reasons.append(f"上级任务针对{'、'.join(match.elsewhere)},不是本地")
+    return (*reasons, _scores(match), *_scope(ranked))
+
+
 def _scores(match: Match) -> str:
     return f"内容覆盖 {match.covered:.2f},字面相似 {match.lexical:.2f},综合 {match.score:.2f}"
 
 
-def _shared(ranked: Ranked, match: Match, plan: UpperPlan) -> tuple[str, ...]:
-    """Up to three concepts that carry the match, with the words on both sides."""
-    reasons = []
-    for concept, share in match.concepts[:3]:
-        if share < 0.03:
-            break
-        mine = "、".join(ranked.content.terms[concept][:3])
-        theirs = "、".join(plan.words(match.task, concept)[:3]) or "行动标题"
-        reasons.append(f"{thesaurus().concepts[concept].zh}({share:.0%}):本项“{mine}”,上级“{theirs}”")
-    return tuple(reasons) or ("没有共同概念,只有字面相似",)
-
-
-def _foreign(ranked: Ranked) -> tuple[str, ...]:
-    """The main concept that no upper task covers, where there is one."""
-    if not ranked.foreign or ranked.foreign[0][1] < 0.1:
-        return ()
-    concept, share = ranked.foreign[0]
-    words = "、".join(ranked.content.terms[concept][:3])
-    return (f"{thesaurus().concepts[concept].zh}({share:.0%}):“{words}”在上级任务中没有对应",)
+def _scope(ranked: Ranked) -> tuple[str, ...]:
+    return ("本项没有上级规划所属领域的词",) if ranked.outside else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from loaders.records import Item, Reading, Responsibility, Section
 
@@ -33,10 +34,14 @@ def normalise(text: str) -> str:
 
 
 def leaves(reading: Reading) -> list[Item]:
-    """The items below which there is no other item, in document order."""
-    items = list(reading.of(Item))
+    """The items that hold no other item, by parent or by span, in order of place and path."""
+    items = sorted(reading.of(Item), key=lambda i: (i.start, -i.end, i.path))
     parents = {item.parent for item in items}
-    return [item for item in items if item.id not in parents]
+    return [
+        item
+        for item, after in zip_longest(items, items[1:])
+        if item.id not in parents and (after is None or after.start >= item.end)
+    ]
 
 
 def _printed_end(quote: str, wanted: str) -> int | None:

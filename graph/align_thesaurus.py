@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ NO_CONCEPTS = ("generic.yaml", "weights.yaml")
 TRAP = ""
 """The concept of a word that takes its place and means nothing."""
 GAP = "…"
-GAP_PATTERN = "[^。,;:、!?]{0,8}?"
+GAP_PATTERN = "[^。,;:、!?“”]{0,8}?"
 """A gap stays inside its clause."""
 
 
@@ -30,6 +30,8 @@ class Concept:
     terms: tuple[str, ...]
     broader: tuple[str, ...]
     related: Mapping[str, float]
+    weight: float
+    """How much it tells of a content: an act that many objects share tells less than its object."""
     traps: tuple[str, ...]
     """Longer words that only look as if they held a term."""
     yes: tuple[str, ...]
@@ -81,12 +83,11 @@ class Thesaurus:
         reach: dict[str, int] = {}
         span = 0, 0
         for mention, swallows in found:
-            inside = mention.end <= span[1] and mention.end - mention.start < span[1] - span[0]
-            if inside or mention.start < reach.get(mention.concept, 0):
+            if mention.end <= span[1] and mention.end - mention.start < span[1] - span[0]:
                 continue
             if swallows and mention.end > span[1]:
                 span = mention.start, mention.end
-            if mention.concept != TRAP:
+            if mention.concept != TRAP and mention.start >= reach.get(mention.concept, 0):
                 reach[mention.concept] = mention.end
                 kept.append(mention)
         return kept
@@ -130,6 +131,7 @@ def read_concepts(folder: Path) -> Iterator[Concept]:
                     terms=tuple(entry["terms"]),
                     broader=tuple(entry.get("broader", ())),
                     related={k: float(v) for k, v in entry.get("related", {}).items()},
+                    weight=float(entry.get("weight", 1)),
                     traps=tuple(entry.get("except", ())),
                     yes=tuple(entry["yes"]),
                     no=tuple(entry["no"]),
@@ -151,5 +153,16 @@ def thesaurus() -> Thesaurus:
 @cache
 def generic_words() -> re.Pattern[str]:
     """A pattern of the words that say nothing about content, longer ones first."""
-    words = read_yaml(FOLDER / "generic.yaml")["words"]
+    content = read_yaml(FOLDER / "generic.yaml")
+    return any_of(content["words"])
+
+
+@cache
+def fields() -> Mapping[str, tuple[str, ...]]:
+    """The fields of government, each with the words by which a text shows it."""
+    return {name: tuple(words) for name, words in read_yaml(FOLDER / "generic.yaml")["fields"].items()}
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of the words, longer ones first."""
     return re.compile("|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))))

@@ -6,18 +6,19 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dict_field
 from functools import cache
 from itertools import zip_longest
 
 from graph.align_text import Zones
 from graph.align_thesaurus import FOLDER, Mention, generic_words, read_yaml, thesaurus
 
-CLAUSE = re.compile(r"[。,;:!?、]")
 MANNER = re.compile(
-    r"(?:^|(?<=[。,;:!?]))(?:紧紧|紧密|充分|主要|坚持)?(?:围绕|依托|按照|根据|结合|借助|瞄准|针对|以(?=[^。,;]*为))[^。,;:!?]*"
+    r"(?:^|(?<=[。,;:!?]))(?:紧紧|紧密|充分|主要|坚持|重点)?"
+    r"(?:围绕|聚焦|依托|按照|根据|结合|借助|瞄准|针对|立足|以(?=[^。,;]*为))[^。,;:!?]*(?=,)"
 )
-"""A clause that says how or for what; the act and its object stand in the neighbours."""
+"""A clause that says how or for what, before another one; the act and its object stand in the latter."""
 LETTERS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 NEAR = re.compile(r"[的之等和与及“”\"'()]{0,2}")
 
@@ -44,11 +45,13 @@ def weights() -> Weights:
 class Content:
     """What a text is about."""
 
-    mass: dict[str, float] = field(default_factory=dict)
+    mass: dict[str, float] = dict_field(default_factory=dict)
     """Weight by concept."""
+    title: dict[str, float] = dict_field(default_factory=dict)
+    """Weight by concept in the title alone, each at most 1."""
     unknown: float = 0.0
     """Weight of the words that are neither in the thesaurus nor generic."""
-    terms: dict[str, list[str]] = field(default_factory=dict)
+    terms: dict[str, list[str]] = dict_field(default_factory=dict)
     """The words by which each concept was found, as printed, the title's first."""
 
 
@@ -107,6 +110,7 @@ def weigh(zones: Zones) -> Content:
             if mention.term not in words:
                 words.append(mention.term)
         if name == "title":
+            content.title = {concept: min(1.0, count) for concept, count in counts.items()}
             content.unknown += w["unknown_title"] * min(1.0, unknown_letters(text, mentions) / 6)
         elif name == "body":
             content.unknown += w["unknown_body"] * math.log2(1 + unknown_letters(text, mentions) / 30)

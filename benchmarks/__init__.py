@@ -1,0 +1,1 @@
+"""Programs that measure Gangmu. No part of the package."""
