@@ -1,4 +1,4 @@
-"""The shipped corpus as a real store, built once a session. No other fixtures."""
+"""What all tests share: the option that rewrites golden files, and the shipped corpus as a real store."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ import pytest
 
 from graph.build import build
 from graph.store import Store
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--update-golden`: golden files are written anew, to be read in the diff before a commit."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")
 
 
 @pytest.fixture(scope="session")
