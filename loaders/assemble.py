@@ -243,8 +243,8 @@ class Assembly:
                     unit=target.unit,
                     growth=target.growth,
                     per_year=target.per_year,
-                    baseline_year=None,
-                    baseline_value=None,
+                    baseline_year=target.baseline[0] if target.baseline else None,
+                    baseline_value=target.baseline[1] if target.baseline else None,
                     deadline_start=years[0] if years else None,
                     deadline_end=years[1] if years else None,
                     deadline_basis=basis,  # type: ignore[arg-type]

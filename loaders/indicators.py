@@ -10,7 +10,11 @@ from loaders.rules import any_of, load, words
 _MODAL = any_of("targets", "modalities")
 _BEFORE = "|".join(
     sorted(
-        (re.escape(w) for found in load("targets")["comparators"]["before"].values() for w in found),
+        (
+            r"(?<![下发送抵])达" if w == "达" else re.escape(w)
+            for found in load("targets")["comparators"]["before"].values()
+            for w in found
+        ),
         key=lambda w: (-len(w), w),
     )
 )
@@ -19,17 +23,21 @@ _YEAR = (
     rf"(?:(?:{_YEAR_LEAD})?(?:19|20)\d\d年?(?:(?:-|~|至)(?:19|20)\d\d年)?"
     r"(?:底|末|前|左右|以前|之前)?)"
 )
-_FILLER = "每年度?|年内|全年|成功|预计|计划|争取|努力|要|其中|将|使|的"
+_FILLER = "每年度?|年内|全年|成功|预计|计划|争取|努力|要|其中|将|使(?!用)|的"
 _HEAD = re.compile(rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|{_FILLER})+")
 _SCOPE_HEAD = re.compile(rf"^(?:{'|'.join(w for w in words('targets', 'scope') if w != '全社会')})")
 _PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:区|市|县)(?:辖区内|范围内|全区|境内)")
-_TAIL = re.compile(rf"(?:{_BEFORE}|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
+_TAIL = re.compile(rf"(?:{_BEFORE}|分别|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
 _VERB_HEAD = re.compile(
     r"^(?:认定(?!为)|完成|成功|实现|拥有|建成|建立|形成|积极|加快|大力|重点|努力|每年|年内|再|建(?=省|国|市|县))+(?=.{2})"
 )
 _COUNTED = re.compile(
     r"(?:数|量|额|率|值|总数|人数|次数|面积|规模|收入|增速|比重|占比|经费|资金|投资|产值|指数)$"
 )
+_PART_OF_YEAR = re.compile(
+    r"(?P<part>上半年|下半年|[一二三四]季度|前[一二三四]季度|\d{1,2}月底前)(?:累计)?(?:完成|实现|投放|下达)?$"
+)
+_BARE_VERB = re.compile(r"(?:完成|实现|达到|投放|下达|增长到|累计|总计|原则上|按)?")
 FRAGMENT = re.compile(rf"^(?:{any_of('targets', 'fragments')})$")
 
 
@@ -37,7 +45,11 @@ def written(text: str) -> str:
     """The words of an indicator as they stand, without year, modal word and comparator."""
     name = _HEAD.sub("", text.strip())
     name = _HEAD.sub("", _SCOPE_HEAD.sub("", name))
-    return _TAIL.sub("", name).strip(" ,、")
+    name = _TAIL.sub("", name).strip(" ,、")
+    part = _PART_OF_YEAR.search(name)
+    if part:
+        name = _PART_OF_YEAR.sub("", name) + f"({part.group('part')})"
+    return "" if _BARE_VERB.fullmatch(name) else name
 
 
 def subject(name: str) -> str:
@@ -56,8 +68,7 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
     bare = _PLACE_HEAD.sub("", _SCOPE_HEAD.sub("", bare))
     stock = _VERB_HEAD.sub("", bare)
     stock = re.sub(r"(?:的)?(?:总数|总量|数量)$", "数", stock)
-    scale = unit.lstrip("万亿千百") if unit else None
-    if scale in load("targets")["counting"] and not growth and not _COUNTED.search(stock):
+    if counts(unit) and not growth and not _COUNTED.search(stock):
         stock += "数"
     if growth:
         stock = re.sub(r"增长$", "增长率", stock) if re.search("增|速|幅|率|降", stock) else stock + "增长率"
@@ -66,6 +77,11 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
         if entry:
             return entry.name_zh
     return stock
+
+
+def counts(unit: str | None) -> bool:
+    """Whether a unit counts things (万家, 个, 名), in distinction from money, shares and measures."""
+    return unit is not None and unit.lstrip("万亿千百") in load("targets")["counting"]
 
 
 def flow_verb(name: str) -> str | None:

@@ -18,13 +18,16 @@ _QUANTITY = re.compile(
 )
 _BREAKTHROUGH = re.compile(r"(?:实现)?(?:了)?零(?:的)?突破")
 _YEAR = re.compile(
-    r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:-{1,2}|~|至|到)(?P<b>(?:19|20)\d\d)年?(?=年|[^\d]|$)"
+    r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:(?:-{1,2}|~|至|到)|[和、](?=(?:19|20)\d\d年每年))"
+    r"(?P<b>(?:19|20)\d\d)年?(?=年|[^\d]|$)"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<about>左右)?(?P<past>度)?"
 )
 _AFTER = {word: sign for sign, found in load("targets")["comparators"]["after"].items() for word in found}
 _AFTER_PATTERN = re.compile("|".join(sorted(map(re.escape, _AFTER), key=lambda w: (-len(w), w))))
 
 
+_SINCE = frozenset("由从较比自")
+_FIVE = re.compile(r"“?十(?P<n>[三四五六])五”?(?:时期|期间|(?P<end>末))")
 _NAME = re.compile(r"“[^“”\n]{1,14}”|\((?:19|20)\d\d年?-(?:19|20)\d\d年?\)")
 
 
@@ -61,8 +64,13 @@ def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def find_years(text: str, start: int, end: int) -> Iterator[Years]:
     """The years of `text[start:end]` outside names."""
     hidden = masks(text, start, end)
+    for match in _FIVE.finditer(text, start, end):
+        first = 2016 + 5 * "三四五六".index(match.group("n"))
+        yield Years(match.start(), match.end(), first + 4 if match.group("end") else first, first + 4)
     for match in _YEAR.finditer(text, start, end):
         if any(a <= match.start() < b for a, b in hidden) or match.group("past"):
+            continue
+        if text[match.start() - 1 : match.start()] in _SINCE:
             continue
         first = int(match.group("a") or match.group("y"))
         last = int(match.group("b") or match.group("y"))
@@ -94,7 +102,9 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
             unit, stop = match.group("lowunit"), match.end("lowunit")
         if text[stop : stop + 1].isalnum() and text[stop : stop + 1].isascii():
             continue
-        if unit is None and not _bare(text, match.start(), stop):
+        if (unit is None or unit in _SCALES) and not _bare(text, match.start(), stop):
+            continue
+        if text[match.start() - 1 : match.start()] == "×":
             continue
         low = float(match.group("low").replace(",", ""))
         high = float(match.group("high").replace(",", "")) if match.group("high") else None
@@ -112,6 +122,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
         )
 
 
+_SCALES = frozenset(words("targets", "scales"))
 _TOTAL = "|".join(w for w in words("targets", "fragments") if w.startswith("总"))
 _BARE = re.compile(rf"(?:{_TOTAL}|指数|数|量|人数)?(?:达到|达|超过|突破|不低于|不少于)$")
 

@@ -1,9 +1,9 @@
-"""Targets of a stretch of text: figure, indicator, comparator, years, commitment. Conflicts live elsewhere.
+"""Targets of a stretch of text: indicator, figure, years, commitment. Conflicts live elsewhere.
 
 The text is read sentence by sentence. A year governs what follows it in its paragraph; 确保 and 力争
 govern what follows in their sentence: across years where the word comes before the first year,
-otherwise up to the next year that brings an indicator of its own (loaders/lexicon/targets.yaml holds
-the words, tests/loaders/test_targets.py the cases).
+otherwise up to the next year that brings an indicator of its own. The words stand in
+`lexicon/targets.yaml`, the cases in the tests.
 """
 
 from __future__ import annotations
@@ -13,31 +13,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders import indicators
+from loaders.clauses import GROWTH, Clause, around, clause_start
 from loaders.layout import lines
 from loaders.quantities import Quantity, Years, find_quantities, find_years
 from loaders.records import Comparator, Modality
 from loaders.rules import any_of, load, words
 
-_BEFORE = {w: sign for sign, found in load("targets")["comparators"]["before"].items() for w in found}
-_BEFORE_WORDS = sorted(_BEFORE, key=lambda w: (-len(w), w))
-_BEFORE_PATTERN = re.compile("(?:" + "|".join(map(re.escape, _BEFORE_WORDS)) + r")(?:在|到|至|了)? ?$")
 _MODAL = re.compile(any_of("targets", "modalities"))
 _FACT = re.compile(any_of("targets", "facts"))
 _NOT_COUNTED = any_of("targets", "not_targets_after")
 _NOT_AFTER = re.compile(rf" ?(?:[\u4e00-\u9fff]{{0,6}}?指标|[\u4e00-\u9fff]{{0,2}}?(?:{_NOT_COUNTED})(?!目))")
 _GRANT = re.compile(any_of("targets", "grants"))
+_TERMS = re.compile(any_of("targets", "terms"))
 _CONDITION = re.compile(load("targets")["conditions"])
-_VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批)?$")
-_GROWTH = re.compile(r"增长|增速|增幅|递增|增长率")
+_CAPACITY = re.compile(load("targets")["capacity"])
+_CONDITION_HEAD = re.compile(load("targets")["condition_heads"])
+_GRANTING = re.compile(any_of("targets", "granting"))
+_EACH = re.compile(load("targets")["each"])
+_FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$")
+_RANK = re.compile(r"(?:前|第)$")
 _EVERY_YEAR = re.compile(r"每年|年均|逐年|每个?年度|年度新增")
 _PACE = re.compile(r";|每年")
-_NOUN_STOP = re.compile(r"[,;。\n]|[、和及与](?=\d)|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])")
-_CLAUSE = re.compile(r"[,;。\n]")
+_BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A target in view offsets, before its canonical indicator and its place in the plan."""
+    """A target in view offsets, before its place in the plan is known."""
 
     start: int
     end: int
@@ -55,23 +57,60 @@ class Found:
     modality_word: str | None
     qualitative: bool
     scope: str | None
+    baseline: tuple[int | None, float] | None
 
 
 @dataclass(slots=True)
 class _State:
-    """What governs the next figure of a sentence."""
+    """What governs the next figure of a sentence; `years` and `names` live as long as the paragraph."""
 
-    years: Years | None = None
+    years: Years | None
+    names: list[str]
     word: str | None = None
-    word_at: int = 0
     word_before_years: bool = False
     new_window: bool = False
     every_year: bool = False
     verb: str | None = None
+    verb_unit: str | None = None
     name: str | None = None
     subject: str | None = None
+    grew: bool = False
+    baseline: tuple[int | None, float] | None = None
     seen: list[Years] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    paired: list[Years] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    sign: Comparator = "="
+
+    def enter_years(self, years: Years) -> None:
+        """A year or window of years begins."""
+        if self.word is not None and not self.seen:
+            self.word_before_years = True
+        elif self.word is not None and not self.word_before_years:
+            self.new_window = True
+        joined = self.seen and years.start - self.seen[-1].end <= 1
+        self.paired = [*self.paired, years] if joined else [years]
+        self.seen.append(years)
+        self.years, self.every_year = years, False
+
+    def enter_word(self, word: str) -> None:
+        """确保, 力争, 每年 or a semicolon."""
+        if word == ";":
+            self.every_year, self.verb = False, None
+        elif word == "每年":
+            self.every_year = True
+        else:
+            self.word, self.new_window, self.word_before_years = word, False, False
+
+    def modality(self, own_indicator: bool) -> tuple[Modality, str | None]:
+        """The commitment of a figure and the word that gives it."""
+        if self.word is None or (self.new_window and own_indicator):
+            return "计划", None
+        return ("确保" if self.word == "确保" else "力争"), self.word
+
+
+def in_scope(titles: list[str]) -> bool:
+    """Whether figures under these headings can be targets: not where a text looks back."""
+    return not any(_BACKWARD.search(title) for title in titles)
 
 
 def find_targets(text: str, start: int, end: int) -> Iterator[Found]:
@@ -83,199 +122,150 @@ def find_targets(text: str, start: int, end: int) -> Iterator[Found]:
         while at < line.end:
             stop = text.find("。", at, line.end)
             stop = line.end if stop < 0 else stop + 1
-            state = _State(years=years, names=names)
+            state = _State(years, names)
             yield from _sentence(text, at, stop, state)
-            years = state.years
-            at = stop
+            years, at = state.years, stop
 
 
 def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]:
-    events: list[tuple[int, Quantity | Years | re.Match[str]]] = []
+    events: list[tuple[int, Quantity | Years | str]] = []
     events += [(q.start, q) for q in find_quantities(text, start, end)]
     events += [(y.start, y) for y in find_years(text, start, end)]
-    events += [(m.start(), m) for m in _MODAL.finditer(text, start, end)]
-    events += [(m.start(), m) for m in _PACE.finditer(text, start, end)]
+    for pattern in (_MODAL, _PACE):
+        events += [(m.start(), m.group()) for m in pattern.finditer(text, start, end)]
     events.sort(key=lambda e: e[0])
     begin = start
     for i, (_, event) in enumerate(events):
         if isinstance(event, Years):
-            _enter_years(state, event)
-        elif isinstance(event, re.Match):
-            _enter_word(state, event)
+            state.enter_years(event)
+        elif isinstance(event, str):
+            state.enter_word(event)
         else:
             following = next((e.start for _, e in events[i + 1 :] if isinstance(e, Quantity)), end)
-            target = _target(text, begin, start, following, event, state)
+            clause = around(text, begin, start, following, event)
             begin = event.end
-            if target is not None:
-                yield target
-                begin = target.end
+            start_of = _FROM.search(clause.left)
+            if start_of:
+                _enter_baseline(state, clause, start_of, event.low)
+            elif _is_target(text, start, clause, event):
+                target = _target(text, start, clause, event, state)
+                if target is not None:
+                    yield target
+                    begin = target.end
 
 
-def _enter_years(state: _State, years: Years) -> None:
-    if state.word is not None and not state.seen:
-        state.word_before_years = True
-    elif state.word is not None and not state.word_before_years:
-        state.new_window = True
-    state.seen.append(years)
-    state.years, state.every_year = years, False
+def _enter_baseline(state: _State, clause: Clause, match: re.Match[str], value: float) -> None:
+    """由2020年的1.68%: where the next figure starts from, and what it measures."""
+    year = match.group("year")
+    state.baseline = (int(year) if year else None, value)
+    name = indicators.written(clause.left[: match.start()])
+    if name:
+        state.name, state.subject = name, indicators.subject(name)
 
 
-def _enter_word(state: _State, match: re.Match[str]) -> None:
-    if match.group() == ";":
-        state.every_year, state.verb = False, None
-    elif match.group() == "每年":
-        state.every_year = True
-    else:
-        state.word, state.word_at = match.group(), match.start()
-        state.new_window = False
-        state.word_before_years = False
+def _is_target(text: str, sentence: int, clause: Clause, quantity: Quantity) -> bool:
+    """Whether somebody is to reach the figure: no fact, condition, grant, rank, capacity, legal term."""
+    after = text[quantity.end : quantity.end + 24]
+    if _FACT.search(clause.whole) or _NOT_AFTER.match(after) or _RANK.search(clause.left):
+        return False
+    if not clause.behind and _CONDITION.match(after):
+        return False
+    if _CAPACITY.match(text[quantity.figure[1] - len(quantity.unit or "") : quantity.end + 24]):
+        return False
+    if _TERMS.search(clause.whole) or _is_condition(text, sentence, quantity):
+        return False
+    if _EACH.search(clause.left) and clause.comparator not in {">=", ">"}:
+        return False
+    return not _GRANT.search(clause.whole) or clause.comparator in {">=", ">"}
 
 
-def _target(
-    text: str, begin: int, sentence: int, end: int, quantity: Quantity, state: _State
-) -> Found | None:
-    """The target of a figure, or None where the figure is none.
+def _is_condition(text: str, sentence: int, quantity: Quantity) -> bool:
+    """对年产值超过8亿元…的企业,给予…: what stands before the grant says whom it is for."""
+    begin = max(sentence, text.rfind(";", sentence, quantity.start) + 1)
+    if not _CONDITION_HEAD.match(text[begin : begin + 30]):
+        return False
+    stop = text.find("。", quantity.end)
+    later = _GRANTING.search(text, quantity.end, stop if stop >= 0 else len(text))
+    return later is not None and not _GRANTING.search(text, begin, quantity.start)
 
-    `begin` ends what came before the figure, `end` is where the next one or the next sentence begins.
-    """
-    left_at = _left_edge(text, begin, quantity.start)
-    left = text[left_at : quantity.start]
-    clause = text[_clause_start(text, sentence, quantity.start) : _clause_end(text, quantity.end, end)]
-    before = _BEFORE_PATTERN.search(left)
-    comparator = _comparator(quantity, before.group() if before else None)
-    if _FACT.search(clause) or _NOT_AFTER.match(text, quantity.end) or _CONDITION.match(text[quantity.end :]):
-        return None
-    if _GRANT.search(clause) and comparator not in {">=", ">"}:
-        return None
-    noun_end = _noun_end(text, quantity, end)
-    noun = text[quantity.end : noun_end]
-    core = left[: before.start()] if before else left
-    behind = (
-        bool(noun.strip())
-        and not _GROWTH.match(noun)
-        and (not indicators.written(core) or bool(_VERB_END.search(core)))
-    )
-    if behind:
-        verb = indicators.written(core)
-        written = (verb + noun).strip()
-    else:
-        noun_end = quantity.end + len(noun) if _GROWTH.match(noun) else quantity.end
-        written = indicators.written(core) + (noun.strip() if _GROWTH.match(noun) else "")
-    own = bool(written) and not indicators.FRAGMENT.match(written)
-    name = _name(text, sentence, left_at, written, behind, quantity, state)
+
+def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _State) -> Found | None:
+    """The target of a figure, or None where nothing says what is measured."""
+    own = bool(clause.written) and not indicators.FRAGMENT.match(clause.written)
+    name = _name(text, sentence, clause, quantity, state)
     if not name:
         return None
-    growth = quantity.unit in {"%", "倍"} and bool(_GROWTH.search(written or name))
-    per_year = state.every_year or bool(_EVERY_YEAR.search(left))
-    modality, word = _modality(state, own)
-    scope = next((s for s in words("targets", "scope") if s in left), None)
-    state.name, state.subject = name, indicators.subject(name)
+    growth = quantity.unit in {"%", "倍"} and bool(GROWTH.search(clause.written or name))
+    modality, word = state.modality(own)
+    state.name, state.subject, state.grew = name, indicators.subject(name), growth
     state.names.append(name)
+    years, baseline, comparator = state.years, state.baseline, clause.comparator
+    state.baseline = None
+    if "分别" in clause.left or state.parts or len(state.paired) > 1:
+        name, years = _paired(clause, name, state)
+        comparator = comparator if comparator != "=" else state.sign
+        state.sign = comparator
     return Found(
-        start=left_at,
-        end=noun_end,
+        start=clause.left_at,
+        end=clause.end,
         figure=quantity.figure,
-        written=written or name,
+        written=clause.written or name,
         indicator=indicators.canonical(name, "个" if quantity.breakthrough else quantity.unit, growth),
         comparator=comparator,
         value=quantity.low,
         value_max=quantity.high,
         unit=quantity.unit,
         growth=growth,
-        per_year=per_year,
-        years=(state.years.first, state.years.last) if state.years else None,
+        per_year=state.every_year or bool(_EVERY_YEAR.search(clause.left)),
+        years=(years.first, years.last) if years else None,
         modality=modality,
         modality_word=word,
         qualitative=quantity.breakthrough,
-        scope=scope,
+        scope=next((s for s in words("targets", "scope") if s in clause.left), None),
+        baseline=baseline,
     )
 
 
-def _left_edge(text: str, begin: int, at: int) -> int:
-    """Where the words before a figure begin: after the last clause mark, or after the figure before it."""
-    depth = 0
-    for i in range(at - 1, begin - 1, -1):
-        depth += (text[i] in ")”") - (text[i] in "(“")
-        if text[i] in ",;。:\n" and depth <= 0:
-            return i + 1
-    while begin < at and text[begin] in "、和及与并 ":
-        begin += 1
-    return begin
+def _paired(clause: Clause, name: str, state: _State) -> tuple[str, Years | None]:
+    """分别: the figures of a list go with the names, or with the years, of the list before them."""
+    if "分别" in clause.left:
+        state.parts = re.split("[、和及与]", name) if not state.paired[1:] else []
+        name = state.parts.pop(0) if len(state.parts) > 1 else name
+    elif state.parts:
+        name = state.parts.pop(0)
+    years = state.paired.pop(0) if len(state.paired) > 1 else state.years
+    return name, years
 
 
-def _clause_start(text: str, sentence: int, at: int) -> int:
-    return max([sentence, *(m.end() for m in _CLAUSE.finditer(text, sentence, at))])
-
-
-def _clause_end(text: str, at: int, end: int) -> int:
-    match = _CLAUSE.search(text, at, end)
-    return match.start() if match else end
-
-
-def _noun_end(text: str, quantity: Quantity, end: int) -> int:
-    """The end of the noun that a figure counts, where it stands behind it."""
-    match = _NOUN_STOP.search(text, quantity.end, end)
-    stop = match.start() if match else end
-    if text[quantity.end : quantity.end + 1] in {"、", "(", ")", "和", "并", "且"}:
-        return quantity.end
-    while stop > quantity.end and text[stop - 1] in "、和及与 ":
-        stop -= 1
-    return stop
-
-
-def _comparator(quantity: Quantity, before: str | None) -> Comparator:
-    """The sign of a figure: the word before it counts more than 以上 behind it."""
-    if quantity.high is not None:
-        return "range"
-    if quantity.breakthrough:
-        return ">="
-    sign = _sign(before) or quantity.after or "="
-    found: Comparator = sign  # type: ignore[assignment]
-    return found
-
-
-def _sign(before: str | None) -> str | None:
-    """The sign of the longest comparator word that `before` begins with."""
-    return next((_BEFORE[w] for w in _BEFORE_WORDS if before and before.startswith(w)), None)
-
-
-def _name(
-    text: str, sentence: int, left_at: int, written: str, behind: bool, quantity: Quantity, state: _State
-) -> str | None:
+def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _State) -> str | None:
     """The full name of what is measured: an empty or partial one is completed from what stands before."""
+    written = clause.written
     if not written:
-        return state.name or _subject_before(text, sentence, left_at)
+        if state.name and state.grew and quantity.unit != "%":
+            return state.subject  # 地区生产总值增长11%,达到282亿元
+        if state.name and "全年" in clause.left:
+            return re.sub(r"\([^()]*\)$", "", state.name)  # 上半年完成A,全年完成B
+        return state.name or _subject_before(text, sentence, clause.left_at)
     if written.startswith("占"):
-        lead = state.subject or _subject_before(text, sentence, left_at)
-        return (lead or "") + written
-    if indicators.FRAGMENT.match(written) and state.subject:
-        return state.subject + written
+        return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
+    if (indicators.FRAGMENT.match(written) and not clause.behind) or written.startswith("("):
+        return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
     verb = indicators.flow_verb(written)
     if verb:
-        state.verb = verb
-    elif state.verb and quantity.unit and not indicators.starts_with_verb(written):
+        state.verb, state.verb_unit = verb, quantity.unit
+    elif state.verb and quantity.unit == state.verb_unit and not indicators.starts_with_verb(written):
         return state.verb + written
     elif indicators.starts_with_verb(written):
         state.verb = None
-    if len(written) >= 4 and not behind:
+    if len(written) >= 4 and not clause.behind:
         return next((full for full in state.names if full.endswith(written)), written)
     return written
 
 
 def _subject_before(text: str, sentence: int, at: int) -> str | None:
     """The subject of the clause before: “四新”产业…企业 of “四新”产业…企业在…中占据主导地位,."""
-    stop = at - 1
-    start = _clause_start(text, sentence, stop)
-    lead = re.split(r"在|占据|成为|保持|持续", text[start:stop])[0]
+    if at - 1 <= sentence:
+        return None
+    start = clause_start(text, sentence, at - 1)
+    lead = re.split(r"在|占据|成为|保持|持续", text[start : at - 1])[0]
     return indicators.written(lead) or None
-
-
-def _modality(state: _State, own: bool) -> tuple[Modality, str | None]:
-    if state.word is None or (state.new_window and own):
-        return "计划", None
-    return ("确保" if state.word == "确保" else "力争"), state.word
-
-
-def in_scope(titles: list[str]) -> bool:
-    """Whether figures under these headings can be targets: not where a text looks back or explains itself."""
-    return not any(re.search(any_of("targets", "not_targets_under"), title) for title in titles)

@@ -1,0 +1,123 @@
+"""The words around a figure: what stands before it, the comparator, the noun behind it.
+
+Whether the figure is a target, and of what, is decided in `targets`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders import indicators
+from loaders.quantities import Quantity
+from loaders.records import Comparator
+from loaders.rules import any_of, load
+
+_BEFORE: dict[str, Comparator] = {
+    w: sign for sign, found in load("targets")["comparators"]["before"].items() for w in found
+}
+_BEFORE_WORDS = sorted(_BEFORE, key=lambda w: (-len(w), w))
+_BEFORE_PATTERN = re.compile(
+    "(?:" + "|".join(map(re.escape, _BEFORE_WORDS)) + r")(?<![下发送抵]达)(?:在|到|至|了)? ?$"
+)
+_VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
+_LISTED = re.compile(r"等(?:一批)?$")
+GROWTH = re.compile(r"增长|增速|增幅|递增|增长率")
+_NOUN_STOP = re.compile(r"[,;。\n(]|[、和及与](?=\d)|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])")
+_NO_NOUN = ("、", ")", "和", "并", "且", "的")
+_SHARE_OF = re.compile(r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|实现|纳入|建成|完成|进入|开展|建立|配备)")
+_CLAUSE = re.compile(r"[,;。\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A figure's surroundings: `left_at` begins what stands before it, `end` ends what belongs to it."""
+
+    left_at: int
+    end: int
+    left: str
+    whole: str
+    written: str
+    behind: bool
+    comparator: Comparator
+
+
+def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -> Clause:
+    """The surroundings of a figure between `begin` (the end of what came before) and `end`."""
+    left_at = left_edge(text, begin, quantity.start)
+    left = text[left_at : quantity.start]
+    before = _BEFORE_PATTERN.search(left)
+    core = left[: before.start()] if before else left
+    whole = text[clause_start(text, sentence, quantity.start) : _clause_end(text, quantity.end, end)]
+    comparator = _comparator(quantity, before.group() if before else None)
+    noun_end = _noun_end(text, quantity, end)
+    noun = text[quantity.end : noun_end]
+    share = _SHARE_OF.match(text, quantity.end, end) if quantity.unit == "%" else None
+    if share:
+        return Clause(left_at, share.end(), left, whole, _lead(core) + share.group("noun"), True, comparator)
+    if GROWTH.match(noun):
+        written = indicators.written(core) + noun.strip()
+        return Clause(left_at, noun_end, left, whole, written, False, comparator)
+    if noun.strip() and _counts_what_follows(core, before is not None, quantity):
+        written = ("" if _LISTED.search(core) else indicators.written(core)) + noun.strip()
+        return Clause(left_at, noun_end, left, whole, written, True, comparator)
+    return Clause(left_at, quantity.end, left, whole, indicators.written(core), False, comparator)
+
+
+def _counts_what_follows(core: str, compared: bool, quantity: Quantity) -> bool:
+    """引进10名人才, 等15个项目: the noun behind a figure is what it counts."""
+    words = indicators.written(core)
+    if not words or _VERB_END.search(core) or _LISTED.search(core):
+        return True
+    return not compared and indicators.counts(quantity.unit)
+
+
+def _lead(core: str) -> str:
+    words = indicators.written(core)
+    return "" if words in {"其中", ""} else words
+
+
+def left_edge(text: str, begin: int, at: int) -> int:
+    """Where the words before a figure begin: after the last clause mark, or after the figure before it."""
+    depth = 0
+    for i in range(at - 1, begin - 1, -1):
+        depth += (text[i] in ")”") - (text[i] in "(“")
+        if text[i] in ",;。:\n" and depth <= 0:
+            return i + 1
+    while begin < at and text[begin] in "、和及与并) ":
+        begin += 1
+    return begin
+
+
+def clause_start(text: str, sentence: int, at: int) -> int:
+    """Where the clause around `at` begins."""
+    return max([sentence, *(m.end() for m in _CLAUSE.finditer(text, sentence, at))])
+
+
+def _clause_end(text: str, at: int, end: int) -> int:
+    match = _CLAUSE.search(text, at, end)
+    return match.start() if match else end
+
+
+def _noun_end(text: str, quantity: Quantity, end: int) -> int:
+    """The end of the noun that a figure counts, where it stands behind it."""
+    match = _NOUN_STOP.search(text, quantity.end, end)
+    stop = match.start() if match else end
+    if text[quantity.end : quantity.end + 1] in _NO_NOUN:
+        return quantity.end
+    while stop > quantity.end and text[stop - 1] in "、和及与 ":
+        stop -= 1
+    return stop
+
+
+def _comparator(quantity: Quantity, before: str | None) -> Comparator:
+    """The sign of a figure: 左右 behind it softens 达到, else the word before it counts more."""
+    if quantity.high is not None:
+        return "range"
+    if quantity.breakthrough:
+        return ">="
+    sign = next((_BEFORE[w] for w in _BEFORE_WORDS if before and before.startswith(w)), None)
+    if quantity.after == "~" and sign in {None, ">="}:
+        return "~"
+    found: Comparator = sign or quantity.after or "="  # type: ignore[assignment]
+    return found
