@@ -1,8 +1,7 @@
 """Alignment of local items with the tasks of an upper plan: records with reasons. No triples live here.
 
 Every leaf item is ranked against every task by content (`align_score`). The confidence is a calibrated
-probability that the pair holds; below `THRESHOLD` the item gets an explicit abstention instead, for a
-proposal that is more likely wrong than right costs a reviewer more than it gives.
+probability that the pair holds; below `THRESHOLD` the item gets an explicit abstention instead.
 """
 
 from __future__ import annotations
@@ -19,7 +18,8 @@ from loaders.records import Alignment, AlignmentRelation, Document, Item, Readin
 
 METHOD = "concepts+characters/1"
 MOST = 3
-THRESHOLD = 0.5
+THRESHOLD = 0.6
+"""Odds of three to two: a wrong proposal hides a gap in the coverage, an abstention leaves it to be seen."""
 LATER_THRESHOLD = 0.15
 """Ranks 2 and 3 are offered to a reviewer down to this confidence."""
 CLEAR = 0.1
@@ -172,4 +172,4 @@ def _scores(match: Match) -> str:
 
 
 def _scope(ranked: Ranked) -> tuple[str, ...]:
-    return ("本项没有上级规划所属领域的词",) if ranked.outside else ()
+    return ("本项或所在文件少有上级规划所属领域的词",) if ranked.outside else ()

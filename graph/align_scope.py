@@ -8,6 +8,7 @@ from functools import cache
 
 from graph.align_text import normalise
 from graph.align_thesaurus import any_of, fields
+from graph.align_weigh import weights
 from loaders.records import Document, Item
 from loaders.registry import Jurisdiction, jurisdictions
 
@@ -22,6 +23,20 @@ def field_of(texts: Sequence[str]) -> re.Pattern[str]:
         if 2 * sum(map(bool, map(any_of(words).search, texts))) >= len(texts)
     ]
     return any_of(word for words in own for word in words) if own and texts else NOTHING
+
+
+def field_shares(field: re.Pattern[str], title: str | None, texts: Sequence[str]) -> list[float]:
+    """What remains of each item's score (0 to 1) for being outside the upper plan's field.
+
+    A document whose title names the field is of it, and so are all its items. Any other is outside by
+    the share of its items without a word of the field; of those items little remains, of the others most.
+    """
+    if field is NOTHING or (title and field.search(normalise(title))):
+        return [1.0] * len(texts)
+    own = [bool(field.search(text)) for text in texts]
+    outside = 1 - sum(own) / max(1, len(own))
+    w = weights()
+    return [1 - outside * w["outside_document" if one else "outside_field"] for one in own]
 
 
 def names(place: Jurisdiction) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.align_characters import Characters
 from graph.align_cover import Cover, strength
-from graph.align_scope import NOTHING, elsewhere, field_of, home, places_named
+from graph.align_scope import NOTHING, elsewhere, field_of, field_shares, home, places_named
 from graph.align_text import Zones, leaves, normalise, zones
 from graph.align_thesaurus import any_of, thesaurus
 from graph.align_weigh import Content, counted, weigh, weights, words_only
@@ -52,7 +52,7 @@ class Ranked:
     foreign: tuple[tuple[str, float], ...]
     """The concepts that no upper task covers, each with its share of the item's content."""
     outside: bool
-    """The item has no word of the upper plan's field."""
+    """The item, or most of its document, has no word of the upper plan's field."""
 
 
 class UpperPlan:
@@ -86,10 +86,7 @@ class UpperPlan:
         self._characters = Characters([words_only(text) for text in texts])
 
     def rank(self, reading: Reading) -> list[Ranked]:
-        """Every leaf item with the tasks that share anything with it; cost linear in the number of items.
-
-        An item without a word of the plan's field counts as outside of it as far as its document does.
-        """
+        """Every leaf item with the tasks that share anything with it; cost linear in the number of items."""
         items = [item for item in leaves(reading) if item.kind != "action"]
         parts = [zones(item, reading) for item in items]
         if not items or not self.tasks:
@@ -98,11 +95,10 @@ class UpperPlan:
         cut = any_of(own) if own else NOTHING
         texts = ["。".join((part.title, part.title, part.body)) for part in parts]
         similar = self._characters.similar([words_only(cut.sub(" ", text)) for text in texts])
-        of_field = [bool(self._field.search(text)) for text in texts]
-        document_outside = 1 - sum(of_field) / len(items)
+        kept = field_shares(self._field, reading.document.title, texts)
         there = [self._places[t.id] if elsewhere(self._places[t.id], own) else () for t in self.tasks]
         return [
-            self._rank(item, part, similar[n], there, 0.0 if of_field[n] else document_outside)
+            self._rank(item, part, similar[n], there, kept[n])
             for n, (item, part) in enumerate(zip(items, parts, strict=True))
         ]
 
@@ -112,7 +108,7 @@ class UpperPlan:
         part: Zones,
         lexical: NDArray[np.float64],
         there: Sequence[tuple[str, ...]],
-        outside: float,
+        kept: float,
     ) -> Ranked:
         """One item against all tasks.
 
@@ -133,7 +129,7 @@ class UpperPlan:
         title = self._cover.vector(content.title) * self._informative
         astray = float(title[foreign].sum() / (title.sum() + 1e-9))
         scale = np.where([bool(places) for places in there], w["elsewhere"], 1.0)
-        scale *= (1 - w["outside_field"] * outside) * (1 - w["foreign_title"] * astray)
+        scale *= kept * (1 - w["foreign_title"] * astray)
         by_characters = w["lexical"] + w["lexical_unknown"] * content.unknown / total
         scores = scale * (covered + by_characters * lexical)
         in_titles = mass @ self._title_cover.table / total
@@ -154,7 +150,7 @@ class UpperPlan:
                 )
             )
         lost = self._cover.named(mass / total * foreign)
-        return Ranked(item, content, tuple(matches), lost, outside > 0)
+        return Ranked(item, content, tuple(matches), lost, kept < 1)
 
     def _measure(
         self, task: int, covered: float, in_title: float, in_measures: NDArray[np.float64]
