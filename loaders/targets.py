@@ -79,7 +79,7 @@ class _State:
     seen: list[Years] = field(default_factory=list)
     paired: list[Years] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
-    sign: Comparator = "="
+    pairing: Comparator | None = None
 
     def enter_years(self, years: Years) -> None:
         """A year or window of years begins."""
@@ -201,10 +201,13 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
     state.names.append(name)
     years, baseline, comparator = state.years, state.baseline, clause.comparator
     state.baseline = None
-    if "分别" in clause.left or state.parts or len(state.paired) > 1:
+    if "分别" in clause.left:
+        state.pairing = comparator
+    elif clause.written:
+        state.pairing = None
+    if state.pairing:
         name, years = _paired(clause, name, state)
-        comparator = comparator if comparator != "=" else state.sign
-        state.sign = comparator
+        comparator = comparator if comparator != "=" else state.pairing
     return Found(
         start=clause.left_at,
         end=clause.end,
