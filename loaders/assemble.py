@@ -43,6 +43,7 @@ class Assembly:
         self.text, self.view, self.meta = text, view, meta
         self._keys: Counter[str] = Counter()
         self._records: list[rec.AnyRecord] = []
+        self._nodes: list[Node] = []
         self._sections: list[tuple[Node, rec.Section]] = []
         self._items: list[tuple[PlanItem, rec.Item]] = []
         place = meta.place.jurisdiction
@@ -130,6 +131,7 @@ class Assembly:
                 )
             )  # fmt: skip
         ids: dict[int, str] = {}
+        self._nodes = list(nodes)
         for node in nodes:
             if not node.heading:
                 continue
@@ -200,12 +202,11 @@ class Assembly:
     def stretches(self, body: tuple[int, int]) -> Iterator[tuple[tuple[int, int], list[str]]]:
         """The body cut at every section and item, with the titles above each stretch, nearest first."""
         cuts = {body[0], body[1]}
-        for node, _ in self._sections:
-            cuts |= {node.title_start, node.head_end, node.end}
-        for item, _ in self._items:
-            cuts |= {item.title[0]} if item.node else set()
+        for node in self._nodes:
+            cuts |= {node.title_start, node.end}
+            cuts |= {node.head_end} if node.heading else set()
         marks = sorted(c for c in cuts if body[0] <= c <= body[1])
-        labels = {node.start: node.title_start for node, _ in self._sections}
+        labels = {node.start: node.title_start for node in self._nodes}
         for start, end in pairwise(marks):
             stop = min((at for at, title in labels.items() if start < at < end and title == end), default=end)
             above = [s.title for node, s in reversed(self._sections) if node.start <= start < node.end]

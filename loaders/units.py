@@ -97,7 +97,7 @@ def canonical(as_written: str, place: Jurisdiction | None, peers: tuple[str, ...
     seat, core = _seat(written, place)
     if seat is None:
         return UnitName(written, "as_written", False)
-    full = _complete(core, seat)
+    full = _complete(core, seat) or _complete(re.sub(r"\([^()]*\)$", "", core), seat)
     if full is None:
         return UnitName(seat.office_name + core, "rule" if _is_office(core) else "as_written", False)
     return UnitName(full, "rule", False)
