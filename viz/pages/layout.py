@@ -1,8 +1,9 @@
 """Where each node stands: columns for wide screens, an indented list for narrow ones. No drawing here.
 
 Both layouts follow one order: every node comes after its anchor, siblings in the order given. Wide:
-a node stands beside its anchor, or at the first free place below in its column, so that lines run
-nearly level and cross seldom. Narrow: one node a row, indented by its depth.
+a node stands beside its anchor, or at the first place below where its column and the columns of all
+that is anchored to it are free, so that lines run nearly level and cross seldom. Narrow: one node a
+row, indented by its depth.
 """
 
 from __future__ import annotations
@@ -71,13 +72,18 @@ def in_order(nodes: Sequence[Node]) -> list[tuple[Node, int]]:
 
 def arrange(nodes: Sequence[Node], columns: int) -> Layout:
     """The layout of the nodes in `columns` columns; linear in their number."""
+    ordered = in_order(nodes)
+    reach = _reach(ordered)
     free = [TOP] * max(columns, 1)
     tops: dict[str, int] = {}
     places: dict[str, Place] = {}
-    for row, (node, depth) in enumerate(in_order(nodes)):
+    for row, (node, depth) in enumerate(ordered):
         indent = min(depth, MAX_INDENT) * INDENT
-        beside = tops.get(node.anchor, TOP) if node.anchor else TOP
-        top = max(free) + (BLOCK_GAP if row else 0) if node.block else max(free[node.column], beside)
+        if node.block:
+            top = max(free) + (BLOCK_GAP if row else 0)
+        else:
+            beside = tops.get(node.anchor, TOP) if node.anchor else TOP
+            top = max(beside, *(free[column] for column in reach[node.id]))
         tops[node.id] = top
         free[node.column] = top + ROW
         left = MARGIN + node.column * (COLUMN_WIDTH + COLUMN_GAP)
@@ -91,3 +97,12 @@ def arrange(nodes: Sequence[Node], columns: int) -> Layout:
         wide=(width, max(free) + MARGIN),
         narrow=(NARROW_WIDTH, NARROW_TOP + len(nodes) * ROW + MARGIN),
     )
+
+
+def _reach(ordered: Sequence[tuple[Node, int]]) -> dict[str, set[int]]:
+    """The columns of each node and of all that is anchored to it and does not begin a block."""
+    reach = {node.id: {node.column} for node, _ in ordered}
+    for node, depth in reversed(ordered):
+        if depth and node.anchor in reach and not node.block:
+            reach[node.anchor] |= reach[node.id]
+    return reach

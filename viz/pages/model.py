@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 NodeKind: TypeAlias = Literal[
-    "document", "action", "task", "measure", "safeguard", "target", "unit", "collective"
+    "document", "action", "task", "measure", "safeguard", "target", "unit", "collective", "none"
 ]
 EdgeKind: TypeAlias = Literal[
-    "implements", "relates", "part", "target", "responsible", "lead", "support"
+    "implements", "relates", "part", "target", "responsible", "lead", "support", "conflict"
 ]
 
 
@@ -35,11 +35,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One statement in the panel beside the picture, with its evidence and the node it leads to."""
+    """One statement in the panel beside the picture, with its evidence and the node it leads to.
+
+    `text` and `detail` are words of the store, `note` is the page's own.
+    """
 
     label: Label
-    text: str
-    note: str = ""
+    text: str = ""
+    note: Label | None = None
+    detail: str = ""
     node: str | None = None
     evidence: Evidence | None = None
 
@@ -49,8 +53,9 @@ class Node:
     """A box of the picture.
 
     `column` counts from the left; `anchor` is the node that it stands beside or below; a `block`
-    begins below everything drawn before it. `actions` and `places` are what the filters match; a
-    node without places is the frame that every place is compared with.
+    begins below everything drawn before it. When more nodes match than are drawn at once, those of
+    the lowest `rank` are drawn, in the order given. `actions` and `places` are what the filters
+    match; a node without places is the frame that every place is compared with.
     """
 
     id: str
@@ -62,6 +67,7 @@ class Node:
     badge: str = ""
     anchor: str | None = None
     block: bool = False
+    rank: int = 0
     actions: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -95,10 +101,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page: a picture, the panel's statements and the same content as a table.
+    """A whole page: a picture, the statements beside it and the same content as a table.
 
-    Nodes come in the order of importance: when more than the limit match the filters, the first
-    ones are drawn and the page says what was left out.
+    `overview` stands in the panel until a node is chosen.
     """
 
     name: str
@@ -109,6 +114,6 @@ class Page:
     edges: tuple[Edge, ...]
     headers: tuple[Label, ...]
     rows: tuple[Row, ...]
+    overview: tuple[Fact, ...] = ()
     actions: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
-    notes: tuple[Label, ...] = ()

@@ -1,0 +1,116 @@
+"""The command `gangmu`: its language, its commands and how it ends. What commands do lives in `cli_*`.
+
+Everything heavy is imported inside the commands, so that help and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.main import get_command
+
+from loaders.errors import GangmuError
+from viz import cli_make, cli_read
+from viz.cli_help import Command, Group, shown_name
+from viz.messages import LANGUAGE, Lang, pick_language, say
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+UNREADABLE = 3
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from ontology.terms import VERSION
+
+        print(f"gangmu {VERSION}")
+        raise typer.Exit
+
+
+def _root(
+    lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang", metavar="zh|en")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Options that stand before a command; `--lang` may stand anywhere, `main` takes it out."""
+
+
+def build_app(lang: Lang) -> Group:
+    """The command in that language, ready for its `main`."""
+    LANGUAGE.set(lang)
+    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(_root)
+    extra = {"allow_extra_args": True, "ignore_unknown_options": True}
+    app.command("build", cls=Command)(cli_make.build)
+    app.command("records", cls=Command)(cli_read.records)
+    app.command("text", cls=Command)(cli_read.text)
+    app.command("ask", cls=Command, add_help_option=False, context_settings=extra)(cli_read.ask)
+    app.command("query", cls=Command)(cli_read.query)
+    app.command("check", cls=Command)(cli_make.check)
+    app.command("draw", cls=Command)(cli_make.draw)
+    app.command("export", cls=Command)(cli_make.export)
+    group = get_command(app)
+    assert isinstance(group, Group)
+    return group
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code. Every error is one line on standard error."""
+    lang, args = pick_language(sys.argv[1:] if argv is None else argv, os.environ)
+    _prepare(sys.stdout, sys.stderr)
+    try:
+        code = build_app(lang).main(args, prog_name="gangmu", standalone_mode=False)
+        sys.stdout.flush()
+    except GangmuError as error:
+        return _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except OSError as error:
+        name = error.filename or "gangmu"
+        return _fail(f"{name}: {error.strerror or error}", UNREADABLE)
+    except Exception as error:
+        code = _usage(error)
+    if code == INTERRUPTED:
+        return _fail(say("error.interrupted"), INTERRUPTED)
+    return code if isinstance(code, int) else 0
+
+
+def _prepare(*streams: Any) -> None:
+    """Let text go out in any locale: what an encoding lacks becomes `?`; ASCII, which lacks all, UTF-8."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            encoding = "utf-8" if codecs.lookup(stream.encoding).name == "ascii" else None
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _usage(error: Exception) -> int:
+    """Say what typer refused, in one line; anything else is raised again."""
+    command = getattr(getattr(error, "ctx", None), "command_path", "gangmu")
+    match type(error).__name__:
+        case "NoArgsIsHelpError":
+            print(error, file=sys.stderr)
+            return 2
+        case "NoSuchOption":
+            text = say("error.no-option", name=getattr(error, "option_name", ""))
+        case "MissingParameter":
+            text = say("error.missing", name=shown_name(getattr(error, "param", None)))
+        case "BadParameter":
+            problem = " ".join(str(error).split()).removeprefix("Value error, ")
+            text = say("error.bad-value", name=shown_name(getattr(error, "param", None)), problem=problem)
+        case _ if hasattr(error, "format_message"):
+            text = " ".join(error.format_message().split())
+        case _:
+            raise error
+    return _fail(text + say("error.try", command=command), 2)
+
+
+def _fail(text: str, code: int) -> int:
+    print(say("error", text=" ".join(text.split())), file=sys.stderr)
+    return code

@@ -1,0 +1,201 @@
+"""Commands that make something: build, check, draw, export. What they make is made elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+import typer
+
+from loaders.errors import UsageError
+from viz.cli_common import DEFAULT_STORE, StoreOption, console, emit, find_document, note, tell
+from viz.messages import LANGUAGE, MESSAGES, say
+from viz.output import short
+
+if TYPE_CHECKING:
+    from graph.build import BuildReport
+    from graph.check import CheckReport
+
+View: TypeAlias = Literal["alignment", "units", "document"]
+ExportForm: TypeAlias = Literal["ttl", "trig", "nq", "jsonld", "graphml"]
+JsonOption = Annotated[bool, typer.Option("--json")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
+COUNTED = ("section", "item", "target", "responsibility", "citation", "repair", "conflict")
+DESCRIBED = (
+    ("file", "file", 10),
+    ("kind", "kind", 4),
+    ("jurisdiction", "jurisdiction_name", 6),
+    ("date", "date", 10),
+    ("trust", "trust", 4),
+)
+"""What the summary tells of a document: message, column of the query `documents`, least width."""
+ROOMY = 100
+"""Cells from which on all of it fits."""
+CHECK_FAILED = 1
+INPUT_FAILED = 3
+
+
+def build(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH")] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Read documents into a new graph, switch it in and say what was found."""
+    from graph.build import build as build_store
+
+    with _progress() as progress:
+        report = build_store(paths or [], store, progress)
+    if as_json:
+        emit([json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"])
+    else:
+        _summary(report)
+    if report.failures:
+        tell(say("build.failed", n=len(report.failures)))
+        for failure in report.failures:
+            tell(f"  {failure.file}: {failure.message}")
+        raise typer.Exit(INPUT_FAILED)
+
+
+def check(as_json: JsonOption = False, store: StoreOption = DEFAULT_STORE) -> None:
+    """Hold the graph against its shapes; exit code 1 where it breaks them."""
+    from graph.check import check as check_store
+    from graph.store import Store
+
+    opened = Store.open(store)
+    with _progress() as progress:
+        if progress:
+            progress("check", 0, 1)
+        report = check_store(opened)
+    if as_json:
+        emit([json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n"])
+    else:
+        _checked(report)
+    if report.violations:
+        raise typer.Exit(CHECK_FAILED)
+
+
+def draw(
+    view: Annotated[
+        Literal["alignment", "units", "document"], typer.Argument(metavar="alignment|units|document")
+    ],
+    document: Annotated[str | None, typer.Option("--document", metavar="DOCUMENT")] = None,
+    output: OutputOption = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write one page."""
+    from graph.store import Store
+    from viz.files import replacing
+    from viz.pages.views import draw_page
+
+    if document is not None and view != "document":
+        raise UsageError(f"draw {view}", "takes no --document", "leave it out, or draw document")
+    opened = Store.open(store)
+    chosen = find_document(opened, document) if document else None
+    html = draw_page(opened, view, chosen, LANGUAGE.get())
+    path = output or Path(f"{view}.html")
+    with replacing(path) as temporary:
+        temporary.write_text(html, encoding="utf-8", newline="\n")
+    tell(say("written", path=path))
+
+
+def export(
+    form: Annotated[
+        Literal["ttl", "trig", "nq", "jsonld", "graphml"],
+        typer.Argument(metavar="ttl|trig|nq|jsonld|graphml"),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write the graph in another format."""
+    from graph.export import export as export_store
+    from graph.store import Store
+
+    size = export_store(Store.open(store), form, output)
+    tell(say("written.size", path=output, size=size))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """What to call while building: a line on standard error that rewrites itself, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with console(sys.stderr).status("") as status:
+        yield lambda stage, done, total: status.update(_stage(stage, done, total))
+
+
+def _stage(stage: str, done: int, total: int) -> str:
+    """What the progress line says: a stage by its name, or the file that is read."""
+    if f"build.stage.{stage}" in MESSAGES:
+        return say(f"build.stage.{stage}")
+    return f"{say('build.stage.read')} {done + 1}/{total} {stage}"
+
+
+def _summary(report: BuildReport) -> None:
+    """What was found, a row a document, and the counts that documents declare of themselves."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from graph.store import Store
+    from queries.run import rows
+
+    store = Store.open(report.store)
+    known = {row["file"]: row for row in rows(store, "documents", {"lang": LANGUAGE.get()})}
+    table = Table(box=box.SIMPLE_HEAD, title=Text(say("build.title")), title_justify="left", padding=0)
+    described = DESCRIBED if console().width >= ROOMY else DESCRIBED[:1]
+    for key, _, width in described:
+        table.add_column(Text(say(f"build.{key}")), overflow="fold", min_width=width)
+    for key in (*COUNTED, "aligned", "abstained"):
+        table.add_column(Text(say(f"build.{key}")), justify="right", overflow="fold", min_width=3)
+    for document in report.documents:
+        about = known[document.file]
+        said = [about[column] for _, column, _ in described]
+        counts = [document.counts.get(key, 0) for key in COUNTED] + [document.aligned, document.abstained]
+        cells = [*(str(value or "—") for value in said), *map(str, counts)]
+        table.add_row(*map(Text, cells))
+    note(table)
+    files = {document.id: document.file for document in report.documents}
+    for record in store.records():
+        if record["type"] == "declaration":
+            note(Text(_declared(record, files[record["document"]])))
+    note(Text(say("build.store", store=report.store, quads=report.quads)))
+    note(Text(say("build.next"), style="dim"))
+
+
+def _checked(report: CheckReport) -> None:
+    """Violations one a line, and findings by kind."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    if report.violations:
+        note(Text(say("check.violations", n=len(report.violations)), style="bold red"))
+    else:
+        note(Text(say("check.ok"), style="bold green"))
+    english = LANGUAGE.get() == "en"
+    for violation in report.violations:
+        law = violation.message_en if english else violation.message_zh
+        note(
+            Text(f"  {short(violation.node)}: {law} ({short(violation.path or '')} {violation.value or ''})")
+        )
+    note(Text(say("check.findings", n=len(report.findings))))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for key in ("check.kind", "check.document", "check.message"):
+        table.add_column(Text(say(key)), overflow="fold")
+    for finding in report.findings:
+        message = finding.message_en if english else finding.message_zh
+        table.add_row(Text(finding.kind), Text(finding.document or "—"), Text(message))
+    if report.findings:
+        note(table)
+
+
+def _declared(record: dict[str, Any], file: str) -> str:
+    found = "—" if record["found"] is None else record["found"]
+    text = say("build.declared", file=file, declared=record["declared"], what=record["what"], found=found)
+    return text + say("build.differs") if record["found"] != record["declared"] else text

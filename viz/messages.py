@@ -1,0 +1,222 @@
+"""What the command line says, in both languages; pages have their words in `pages/words`. Prints nothing.
+
+Keys of help texts are `help.COMMAND` and `help.COMMAND.PARAMETER`, or `help.*.PARAMETER` where commands
+share one. A test holds every command and parameter against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from typing import Final, Literal, TypeAlias
+
+Lang: TypeAlias = Literal["zh", "en"]
+LANGUAGE: ContextVar[Lang] = ContextVar("language", default="zh")
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "help": (
+        "纲目：读政府规划文件，建成有据可查的知识图谱，看省、市、县怎样上下衔接。",
+        "Gangmu reads plans of Chinese governments into a knowledge graph in which every statement has "
+        "its evidence, and shows how provincial, city and district plans are tied together.",
+    ),
+    "help.epilog": (
+        "先建图，再提问：gangmu build，gangmu ask，gangmu draw alignment。\n\n"
+        "退出码：0 完成，1 检查未通过，2 用法有误，3 输入缺失或读不了。",
+        "Build first, then ask: gangmu build, gangmu ask, gangmu draw alignment.\n\n"
+        "Exit codes: 0 done, 1 a check failed, 2 usage, 3 input missing or unreadable.",
+    ),
+    "help.*.lang": (
+        "界面语言；不给时看 LC_ALL、LC_MESSAGES、LANG，再不然用中文。",
+        "Language; else LC_ALL, LC_MESSAGES, LANG, else Chinese.",
+    ),
+    "help.*.version": ("显示版本后退出。", "Show the version and exit."),
+    "help.*.install_completion": ("为当前 shell 安装命令补全。", "Install completion for the current shell."),
+    "help.*.show_completion": (
+        "显示当前 shell 的补全脚本。",
+        "Show the completion script of the current shell.",
+    ),
+    "help.*.help": ("显示帮助后退出。", "Show this help and exit."),
+    "help.*.store": ("图所在的文件夹。", "Folder of the graph."),
+    "help.*.json": ("输出 JSON，供程序读取。", "Print JSON, for programs."),
+    "help.*.output": ("写入文件；写完才替换旧文件。", "Write to a file, which is replaced as a whole."),
+    "help.*.format": (
+        "输出格式；不给时看文件名，再不然是表格。CSV 文件带 BOM，便于 Excel 打开。",
+        "Output format; else by the file's name, else a table. A CSV file begins with a BOM, for Excel.",
+    ),
+    "help.*.columns": (
+        "只要这些列，用逗号分开，按此顺序。",
+        "Only these columns, in this order, separated by commas.",
+    ),
+    "help.build": (
+        "读文件，建图，列出读到了什么。",
+        "Read documents, build the graph and list what was found.",
+    ),
+    "help.build.paths": (
+        "文件或文件夹；不给时读随附的五份文件。",
+        "Documents or folders of documents; the five that come with Gangmu if none is given.",
+    ),
+    "help.records": (
+        "以 JSON Lines 输出读到的全部记录，一行一条，按文件顺序。",
+        "Print everything that was read as JSON Lines, one record a line, in document order.",
+    ),
+    "help.records.type": (
+        "只要这一类：document、item、target 等。",
+        "Only this type: document, item, target and so on.",
+    ),
+    "help.*.document": (
+        "文件编号、文件名，或标题的一部分。",
+        "Id of a document, its file name, or a part of its title.",
+    ),
+    "help.text": (
+        "原样输出一份文件的原文，依据的位置即指其中第几字。",
+        "Print the source text of a document byte for byte; offsets of evidence count its characters.",
+    ),
+    "help.ask": (
+        "回答一个现成的问题；不给名字时列出全部问题。\n\n"
+        "问题的参数写作 --参数 值，例如 gangmu ask unit-targets --unit 区科技局；"
+        "gangmu ask 名字 --help 列出它的参数。",
+        "Answer a question of the catalogue; without a name, list all questions.\n\n"
+        "Parameters are given as --name value, for instance gangmu ask unit-targets --unit 区科技局; "
+        "gangmu ask NAME --help lists them.",
+    ),
+    "help.ask.name": ("问题的名字。", "Name of the question."),
+    "help.query": ("运行自己写的 SPARQL 查询。", "Run a SPARQL query of your own."),
+    "help.query.sparql": ("查询；- 表示从标准输入读。", "The query; - reads standard input."),
+    "help.query.file": ("查询所在的文件。", "File that holds the query."),
+    "help.check": (
+        "检查图是否合乎自己的规则（不合则退出码为 1），并列出需要人看的地方。",
+        "Check the graph against its own shapes (exit code 1 if it breaks them) and list what a person "
+        "should look at.",
+    ),
+    "help.draw": (
+        "画出可以点看的网页，一页一个文件，不联网。\n\n"
+        "alignment 省、市、县上下对应；units 谁负责什么；document 一份文件的结构。",
+        "Draw an interactive page, one file each, that needs no network.\n\n"
+        "alignment: province to city to district; units: who owns what; document: how one document is built.",
+    ),
+    "help.draw.view": ("画哪一种。", "Which page."),
+    "help.draw.output": (
+        "网页文件；不给时如 alignment.html。",
+        "The file; alignment.html and the like if not given.",
+    ),
+    "help.export": ("把图导出为其他格式。", "Export the graph in another format."),
+    "help.export.form": (
+        "格式；graphml 是节点和连线的网络。",
+        "The format; graphml is the network of nodes and edges.",
+    ),
+    "usage": ("用法：", "Usage: "),
+    "help.usage.options": ("[选项]", "[OPTIONS]"),
+    "help.usage.command": ("命令 …", "COMMAND …"),
+    "panel.options": ("选项：", "Options:"),
+    "panel.arguments": ("参数：", "Arguments:"),
+    "panel.commands": ("命令：", "Commands:"),
+    "panel.default": ("［默认 {}］", "[default: {}]"),
+    "panel.envvar": ("［环境变量 {}］", "[env var: {}]"),
+    "error": ("错误：{text}", "error: {text}"),
+    "error.try": ("（看帮助：{command} --help）", " (see: {command} --help)"),
+    "error.no-command": ("没有“{name}”这个命令", "no such command “{name}”"),
+    "error.no-option": ("没有“{name}”这个选项", "no such option {name}"),
+    "error.bad-value": ("{name} 的值不对：{problem}", "invalid value for {name}: {problem}"),
+    "error.missing": ("缺少 {name}", "missing {name}"),
+    "error.one-of": ("可用 {names}", "use one of {names}"),
+    "error.interrupted": ("已中断，没有留下写了一半的文件", "interrupted; nothing half-written was left"),
+    "error.several-documents": ("“{name}”指多份文件", "“{name}” means several documents"),
+    "error.no-document": ("没有“{name}”这份文件", "no document “{name}”"),
+    "error.documents": ("可用 {names}", "use one of {names}"),
+    "build.stage.read": ("读", "reading"),
+    "build.stage.align": ("上下对应", "aligning"),
+    "build.stage.write": ("写图", "writing the graph"),
+    "build.stage.check": ("检查", "checking"),
+    "build.title": ("读到的内容", "What was found"),
+    "build.file": ("文件", "File"),
+    "build.kind": ("类型", "Kind"),
+    "build.jurisdiction": ("地区", "Place"),
+    "build.date": ("日期", "Date"),
+    "build.section": ("标题", "Sect."),
+    "build.item": ("条目", "Items"),
+    "build.target": ("目标", "Targ."),
+    "build.responsibility": ("责任", "Duties"),
+    "build.citation": ("引用", "Cited"),
+    "build.repair": ("修补", "Fixed"),
+    "build.conflict": ("矛盾", "Confl."),
+    "build.aligned": ("对应", "Match"),
+    "build.abstained": ("无对应", "None"),
+    "build.trust": ("可信", "Trust"),
+    "build.declared": (
+        "{file}：文中说有 {declared} 个{what}，读到 {found} 个",
+        "{file}: declares {declared} of {what}, {found} found",
+    ),
+    "build.differs": ("（不符）", " (differs)"),
+    "build.store": ("图在 {store}，共 {quads} 条语句", "The graph is in {store}, {quads} statements"),
+    "build.failed": ("没有读成 {n} 份：", "{n} could not be read:"),
+    "build.next": (
+        "接着可以：gangmu ask，gangmu draw alignment，gangmu check",
+        "Next: gangmu ask, gangmu draw alignment, gangmu check",
+    ),
+    "ask.title": ("可以问的问题", "Questions of the catalogue"),
+    "ask.name": ("名字", "Name"),
+    "ask.question": ("问题", "Question"),
+    "ask.parameters": ("参数", "Parameters"),
+    "ask.default": ("默认", "Default"),
+    "ask.every": ("全部", "every one"),
+    "ask.columns": ("列：{names}", "Columns: {names}"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "ask.rows": ("{n} 行", "{n} rows"),
+    "ask.hidden": (
+        "未显示的列：{names}（用 --columns 选，或用 --format csv、json）",
+        "columns not shown: {names} (choose with --columns, or use --format csv or json)",
+    ),
+    "check.ok": ("图合乎自己的规则。", "The graph keeps its own shapes."),
+    "check.violations": ("图有 {n} 处不合规则：", "The graph breaks its shapes in {n} places:"),
+    "check.findings": ("需要人看的地方 {n} 处：", "{n} places for a person to look at:"),
+    "check.kind": ("类别", "Kind"),
+    "check.document": ("文件", "Document"),
+    "check.message": ("说明", "What"),
+    "written.size": ("已写入 {path}（{size} 字节）", "wrote {path} ({size} bytes)"),
+    "written": ("已写入 {path}", "wrote {path}"),
+}
+
+
+def pick_language(args: Sequence[str], environ: Mapping[str, str]) -> tuple[Lang, list[str]]:
+    """The language to speak and the arguments without `--lang`, which may stand anywhere before `--`.
+
+    A locale that names no language (C, POSIX) says nothing; one that is neither Chinese nor unset
+    reads English. A `--lang` of another value stays among the arguments, to be refused there.
+    """
+    chosen: Lang | None = None
+    rest: list[str] = []
+    remaining = list(args)
+    while remaining:
+        arg = remaining.pop(0)
+        if arg == "--":
+            rest += [arg, *remaining]
+            break
+        if arg == "--lang" and remaining and remaining[0] in ("zh", "en"):
+            chosen = "zh" if remaining.pop(0) == "zh" else "en"
+        elif arg in ("--lang=zh", "--lang=en"):
+            chosen = "zh" if arg.endswith("zh") else "en"
+        else:
+            rest.append(arg)
+    return chosen or _of_locale(environ), rest
+
+
+def _of_locale(environ: Mapping[str, str]) -> Lang:
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    language = locale.split(".")[0].split("_")[0].lower()
+    return "zh" if language in ("", "c", "posix", "zh") else "en"
+
+
+def say(key: str, **values: object) -> str:
+    """The message in the language in use, with its `{places}` filled."""
+    text = MESSAGES[key][LANGUAGE.get() == "en"]
+    return text.format(**values) if values else text
+
+
+def help_text(command: str | None, parameter: str | None = None) -> str | None:
+    """The help of a command, or of one of its parameters; null where there is none."""
+    if parameter is not None:
+        keys = [f"help.{command}.{parameter}", f"help.*.{parameter}"]
+    else:
+        keys = ["help" if command is None else f"help.{command}"]
+    return next((say(key) for key in keys if key in MESSAGES), None)

@@ -1,0 +1,192 @@
+"""A page becomes one HTML file: pyvis fills our own template, nothing is fetched. No content is made here.
+
+pyvis 0.3.2 is used for what it does well (nodes, edges and options for vis-network, and the script
+itself); its own template, which loads files of other hosts and runs titles as HTML, is never read.
+Nodes and edges are put in whole lists, as its `add_edge` searches the list of nodes for each edge.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from viz.pages.layout import ROW, Layout, arrange
+from viz.pages.model import Edge, Evidence, Fact, Node, Page
+from viz.pages.words import KINDS, LEVELS, LINES, WORDS
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+LIMIT = 300
+"""Nodes drawn at once."""
+CONFLICT = "#c2410c"
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+
+
+def page_html(page: Page, lang: str = "zh", *, version: str = "") -> str:
+    """The HTML text of the page, to be written as UTF-8; the same page gives the same text."""
+    from pyvis.network import Network
+
+    layout = arrange(page.nodes, len(page.columns))
+    network = Network(directed=True, cdn_resources="in_line")
+    pyvis_templates = network.template_dir
+    network.set_template_dir(str(TEMPLATES), "page.html")
+    network.nodes = [_node(node, layout) for node in page.nodes]
+    network.node_ids = [node.id for node in page.nodes]
+    network.node_map = {node["id"]: node for node in network.nodes}
+    network.edges = [_edge(number, edge) for number, edge in enumerate(page.edges)]
+    network.options = _options()
+    scripts = [_text(Path(pyvis_templates) / VIS), *(_text(TEMPLATES / f) for f in ("picture.js", "page.js"))]
+    style = _text(TEMPLATES / "page.css")
+    environment = network.templateEnv
+    environment.autoescape = True
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters["embed"] = embed
+    environment.globals.update(
+        page=page,
+        lang=lang,
+        version=version,
+        words=WORDS,
+        kinds={kind: KINDS[kind] for kind in KINDS if any(n.kind == kind for n in page.nodes)},
+        levels={level: LEVELS[level] for level in LEVELS if any(n.level == level for n in page.nodes)},
+        lines={kind: LINES[kind] for kind in LINES if any(e.kind == kind for e in page.edges)},
+        details=_details(page, layout),
+        csp=policy(scripts, [style]),
+        scripts=scripts,
+        style=style,
+    )
+    html: str = network.generate_html()
+    return html
+
+
+def embed(value: object) -> str:
+    """JSON that may stand inside a script element: no `<`, `>`, `&` nor line separators left in it."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - nothing that HTML reads is left in it
+
+
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """The content security policy: these scripts and styles by their hashes, and nothing else."""
+    allowed = {"script-src": scripts, "style-src": styles}
+    rules = ["default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'"]
+    rules += [f"{name} {' '.join(map(_hash, texts))}" for name, texts in allowed.items()]
+    return "; ".join(rules)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _text(path: Path) -> str:
+    """The file as it may stand inside a script or style element; line ends as HTML reads them."""
+    from markupsafe import Markup
+
+    return Markup(path.read_text(encoding="utf-8"))  # noqa: S704 - our own files and vis-network's
+
+
+def _node(node: Node, layout: Layout) -> dict[str, Any]:
+    left, top, width = layout.places[node.id].wide
+    return {"id": node.id, "label": node.label, "shape": "custom", "x": left + width / 2, "y": top + ROW / 2}
+
+
+def _edge(number: int, edge: Edge) -> dict[str, Any]:
+    drawn: dict[str, Any] = {
+        "id": number,
+        "from": edge.source,
+        "to": edge.target,
+        "width": round(1 + 3 * max(0.0, min(1.0, edge.strength)), 2),
+        "dashes": LINES[edge.kind].dashes,
+    }
+    if edge.kind == "conflict":
+        drawn |= {"colour": CONFLICT, "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.35}}
+    return drawn
+
+
+def _options() -> dict[str, Any]:
+    """vis-network's options: no physics, no moving of nodes; the page itself scrolls and zooms."""
+    return {
+        "autoResize": False,
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "interaction": {
+            "dragNodes": False,
+            "dragView": False,
+            "zoomView": False,
+            "hover": True,
+            "selectConnectedEdges": False,
+            "keyboard": {"enabled": False},
+        },
+        "edges": {
+            "arrows": {},
+            "smooth": {
+                "enabled": True,
+                "type": "cubicBezier",
+                "forceDirection": "horizontal",
+                "roundness": 0.45,
+            },
+            "chosen": False,
+        },
+        "nodes": {"chosen": False},
+    }
+
+
+def _details(page: Page, layout: Layout) -> dict[str, Any]:
+    return {
+        "limit": LIMIT,
+        "row": ROW,
+        "size": {"wide": layout.wide, "narrow": layout.narrow},
+        "columns": page.columns,
+        "overview": [_fact(fact) for fact in page.overview],
+        "order": list(layout.places),
+        "nodes": {node.id: _detail(node, layout) for node in page.nodes},
+        "words": WORDS,
+        "kinds": KINDS,
+        "levels": LEVELS,
+    }
+
+
+def _detail(node: Node, layout: Layout) -> Mapping[str, Any]:
+    place = layout.places[node.id]
+    return {
+        "kind": node.kind,
+        "level": node.level,
+        "column": node.column,
+        "notation": node.notation,
+        "badge": node.badge,
+        "anchor": node.anchor,
+        "rank": node.rank,
+        "actions": node.actions,
+        "places": node.places,
+        "wide": place.wide,
+        "narrow": place.narrow,
+        "facts": [_fact(fact) for fact in node.facts],
+    }
+
+
+def _fact(fact: Fact) -> Mapping[str, Any]:
+    return {
+        "label": fact.label,
+        "text": fact.text,
+        "note": fact.note,
+        "detail": fact.detail,
+        "node": fact.node,
+        "evidence": _evidence(fact.evidence) if fact.evidence else None,
+    }
+
+
+def _evidence(evidence: Evidence) -> Mapping[str, Any]:
+    return {
+        "document": evidence.document,
+        "start": evidence.start,
+        "end": evidence.end,
+        "before": evidence.before,
+        "quote": evidence.quote,
+        "after": evidence.after,
+        "rule": evidence.rule,
+    }
