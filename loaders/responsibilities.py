@@ -17,9 +17,8 @@ _LABELS: dict[str, Role] = {
 }
 _ANY_LABEL = "|".join(sorted(_LABELS, key=lambda w: (-len(w), w)))
 _LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
-_OPEN = re.compile(rf"[(\[【](?=(?:{_ANY_LABEL}) ?:)")
+_OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}) ?:)")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
-_ENDING = "|".join(sorted(map(re.escape, load("units")["endings"]), key=lambda w: (-len(w), w)))
 _DUTY = re.compile(
     r"\((?P<list>[^()。]*(?:\([^()]*\)[^()。]*)*)(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?负责(?:落实|实施)?\)"
 )
@@ -27,15 +26,18 @@ _TRAIL = re.compile(
     r"(?:等|等单位|等部门)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|牵头|[。.])$"
 )
 _NOT_A_UNIT = re.compile(
-    r"^(?:完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委)|工作$|任务$|人才$"
+    r"^(?:完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委|以下|不再|下同|上述|本措施)|工作$|任务$|人才$"
 )
 _GROUP_OPEN = re.compile(
-    r"各(?:省|市|区|县|州|乡|镇|街道|园区)(?:[(〔][^)〕]*[)〕])?(?:、(?:市|区|县|乡|镇))*$"
+    r"各(?:省|市|区|县|州|乡|镇|街道|园区)(?:[(〔][^)〕]*[)〕])?(?:、(?:市|区|县|州|旗|乡|镇|特区|自治县))*$"
 )
 _GROUP_REST = re.compile(
     r"、(?:市|区|县|州|乡|镇|街道|特区|开发区)(?:[(〔、][^;。,]*?)?(?:人民政府|政府|管委会|党委|区|县|街道|办事处)"
 )
-_BODY_UNIT = re.compile(rf"(?:{_ENDING}|政府|各级|处室|\))$")
+_BODY_UNIT = re.compile(
+    r"(?:局|厅|委|会|办|办公室|办公厅|政府|部门|单位|处室|街道|乡镇|乡|镇|区|县|市|州|中心|小组|专班|科协|\))$"
+)
+_NOTE = re.compile(r"[〈(](?:含|包括|不含|下同)[^〈〉()]*[〉)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _lists(text: str, start: int, end: int) -> Iterator[Mention]:
     ):
         if match.end() < done:
             continue
-        bracketed = match.group().strip() in {"(", "[", "【"}
+        bracketed = match.group().strip() in {"(", "[", "【", "〔"}
         stop = _closing(text, match.end(), end) if bracketed else _line_end(text, match.end(), end)
         yield from _labelled(text, match.end(), stop)
         done = stop
@@ -78,7 +80,7 @@ def _closing(text: str, at: int, end: int) -> int:
     """The bracket that closes the list; a lost one is taken to be at the end of the line."""
     depth = 1
     for i in range(at, end):
-        depth += (text[i] in "([【〔") - (text[i] in ")]】〕")
+        depth += (text[i] in "([【〔〈") - (text[i] in ")]】〕〉")
         if depth == 0:
             return i
         if text[i] == "\n" and text[i : i + 2] == "\n\n":
@@ -123,12 +125,12 @@ def split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     depth, begin = 0, start
     for at in range(start, end + 1):
         char = text[at] if at < end else "、"
-        depth += (char in "([〔") - (char in ")]〕")
+        depth += (char in "([〔〈") - (char in ")]〕〉")
         if char in marks and (depth <= 0 or at == end):
             first, last = begin, at
             while first < last and (text[first].isspace() or text[first] in "等和及"):
                 first += 1
-            last = first + len(_TRAIL.sub("", text[first:last].rstrip()).rstrip())
+            last = first + len(_NOTE.sub("", _TRAIL.sub("", text[first:last].rstrip())).rstrip())
             if last > first and not (
                 at < end and _GROUP_OPEN.match(text, first, last) and _GROUP_REST.match(text, at)
             ):
