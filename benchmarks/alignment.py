@@ -198,13 +198,19 @@ def cost(upper: Reading, reading: Reading) -> list[tuple[int, float]]:
     plan.rank(reading)
     rows = []
     for times in (1, 2, 4):
-        records = [
-            replace(r, id=f"{r.id}/{n}", parent=r.parent and f"{r.parent}/{n}") if isinstance(r, Item) else r
+        copies = [
+            replace(
+                item,
+                id=f"{item.id}/{n}",
+                parent=item.parent and f"{item.parent}/{n}",
+                start=item.start + n * len(reading.text),
+                end=item.end + n * len(reading.text),
+            )
             for n in range(times)
-            for r in reading.records
-            if n == 0 or isinstance(r, Item)
+            for item in reading.of(Item)
         ]
-        larger = Reading(reading.text, tuple(records))
+        others = [record for record in reading.records if not isinstance(record, Item)]
+        larger = Reading(reading.text * times, (*others, *copies))
         best = min(_seconds(lambda larger=larger: plan.rank(larger)) for _ in range(5))  # type: ignore[misc]
         rows.append((len(leaves(larger)), best))
     return [(items, seconds / rows[0][1]) for items, seconds in rows]

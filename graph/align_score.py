@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.align_characters import Characters
 from graph.align_cover import Cover, strength
 from graph.align_scope import NOTHING, elsewhere, field_of, field_shares, home, places_named
-from graph.align_text import Zones, leaves, normalise, zones
+from graph.align_text import Surroundings, Zones, leaves, normalise
 from graph.align_thesaurus import any_of, thesaurus
 from graph.align_weigh import Content, counted, weigh, weights, words_only
 from loaders.records import Item, Reading
@@ -70,7 +70,8 @@ class UpperPlan:
             task.id: sorted((i for i in items if i.parent == task.id), key=lambda i: (i.start, i.path))
             for task in self.tasks
         }
-        parts = [zones(task, reading) for task in self.tasks]
+        around = Surroundings(reading)
+        parts = [around.zones(task) for task in self.tasks]
         above = [normalise(by_id[task.parent].title) if task.parent in by_id else "" for task in self.tasks]
         measures = [
             counted(normalise(measure.title))[0] for task in self.tasks for measure in self.measures[task.id]
@@ -79,7 +80,7 @@ class UpperPlan:
         self._title_cover = Cover([_once(counted(part.title)[0]) for part in parts])
         self._measure_cover = Cover([_once(counts) for counts in measures])
         self._informative = self._cover.informative()
-        self._words = [_printed(part) for part in parts]
+        self._words = {task.id: _printed(part) for task, part in zip(self.tasks, parts, strict=True)}
         texts = ["。".join((p.title, p.title, p.body, a)) for p, a in zip(parts, above, strict=True)]
         self._field = field_of(texts)
         self._places = places_named(self.tasks)
@@ -88,7 +89,8 @@ class UpperPlan:
     def rank(self, reading: Reading) -> list[Ranked]:
         """Every leaf item with the tasks that share anything with it; cost linear in the number of items."""
         items = [item for item in leaves(reading) if item.kind != "action"]
-        parts = [zones(item, reading) for item in items]
+        around = Surroundings(reading)
+        parts = [around.zones(item) for item in items]
         if not items or not self.tasks:
             return [Ranked(i, weigh(p), (), (), False) for i, p in zip(items, parts, strict=True)]
         own = home(reading.document)
@@ -166,7 +168,7 @@ class UpperPlan:
 
     def words(self, task: Item, concept: str) -> list[str]:
         """The words by which a task means a concept, or its nearest kin, as printed."""
-        printed = self._words[self.tasks.index(task)]
+        printed = self._words[task.id]
         kin = sorted(printed, key=lambda other: (-thesaurus().kinship(concept, other), other))
         return printed[kin[0]] if kin and thesaurus().kinship(concept, kin[0]) > 0 else []
 

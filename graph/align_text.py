@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -75,40 +76,46 @@ def title_span(item: Item) -> tuple[int, int]:
     return item.start + lead, item.start + (sentence.start() if sentence else len(item.quote.rstrip()))
 
 
-def headings_above(item: Item, reading: Reading) -> list[str]:
-    """Titles of the items and sections that hold the item, the nearest first, the document's own left out."""
-    items = {i.id: i for i in reading.of(Item)}
-    sections = {s.id: s for s in reading.of(Section)}
-    titles: list[str] = []
-    parent = items.get(item.parent or "")
-    while parent is not None:
-        titles.append(parent.title)
-        parent = items.get(parent.parent or "")
-    section = sections.get(item.section or "")
-    while section is not None and section.level > 0:
-        if not item.title.startswith(section.title) and section.title not in titles:
-            titles.append(section.title)
-        section = sections.get(section.parent or "")
-    return titles
+class Surroundings:
+    """What stands above and inside the items of a reading, looked up once for all of them."""
 
+    def __init__(self, reading: Reading) -> None:
+        """Index items, sections and the units in duty lists."""
+        self._items = {item.id: item for item in reading.of(Item)}
+        self._sections = {section.id: section for section in reading.of(Section)}
+        duties = (duty for duty in reading.of(Responsibility) if duty.basis == "list")
+        self._duties = sorted((duty.start, duty.end) for duty in duties)
 
-def zones(item: Item, reading: Reading) -> Zones:
-    """The zones of an item, with unit lists and names of responsible units left out."""
-    text = list(item.quote)
-    for duty in reading.of(Responsibility):
-        if duty.basis == "list" and item.start <= duty.start and duty.end <= item.end:
-            blank = duty.end - duty.start
-            text[duty.start - item.start : duty.end - item.start] = " " * blank
-    body = DUTY.sub("。", "".join(text))
-    cited = "".join(CITED.findall(body))
-    body = normalise(CITED.sub(" ", body))
-    title = normalise(item.title)
-    head = normalise(item.label or "") + title
-    if body.startswith(head):
-        body = body[len(head) :]
-    return Zones(
-        title=title,
-        body=body.lstrip("。,:;"),
-        cited=normalise(cited),
-        context="。".join(normalise(t) for t in headings_above(item, reading)[:2]),
-    )
+    def titles_above(self, item: Item) -> list[str]:
+        """Titles of the items and sections that hold the item, the nearest first, the document's left out."""
+        titles: list[str] = []
+        parent = self._items.get(item.parent or "")
+        while parent is not None:
+            titles.append(parent.title)
+            parent = self._items.get(parent.parent or "")
+        section = self._sections.get(item.section or "")
+        while section is not None and section.level > 0:
+            if not item.title.startswith(section.title) and section.title not in titles:
+                titles.append(section.title)
+            section = self._sections.get(section.parent or "")
+        return titles
+
+    def zones(self, item: Item) -> Zones:
+        """The zones of an item, with unit lists and names of responsible units left out."""
+        text = list(item.quote)
+        for start, end in self._duties[bisect_left(self._duties, (item.start, 0)) :]:
+            if start >= item.end:
+                break
+            last = min(end, item.end)
+            text[start - item.start : last - item.start] = " " * (last - start)
+        body = DUTY.sub("。", "".join(text))
+        cited = "".join(CITED.findall(body))
+        body = normalise(CITED.sub(" ", body))
+        title = normalise(item.title)
+        body = body.removeprefix(normalise(item.label or "") + title)
+        return Zones(
+            title=title,
+            body=body.lstrip("。,:;"),
+            cited=normalise(cited),
+            context="。".join(normalise(title) for title in self.titles_above(item)[:2]),
+        )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.gold import write_reading
-from graph.align_text import leaves, normalise, title_span, zones
+from graph.align_text import Surroundings, leaves, normalise, title_span
 from loaders.records import Item
 
 
@@ -61,7 +61,7 @@ def test_leaves_by_parent_and_by_span() -> None:
 def test_duties_and_citations_are_kept_apart() -> None:
     body = "落实《科技条例》,培育企业。(责任单位:区中小企业服务局、 各街道)"
     reading = write_reading("d", [{"label": "1.", "title": "培育企业", "body": body}])
-    part = zones(next(reading.of(Item)), reading)
+    part = Surroundings(reading).zones(next(reading.of(Item)))
     assert "中小企业" not in part.body
     assert part.cited == "《科技条例》"
     assert part.title == "培育企业"
@@ -71,7 +71,7 @@ def test_duties_and_citations_are_kept_apart() -> None:
 def test_context_is_the_titles_above() -> None:
     rows = [{"title": "搭建平台", "id": "d:item:a", "kind": "task"}, {"title": "乙", "parent": "d:item:a"}]
     reading = write_reading("d", rows)
-    assert zones(leaves(reading)[0], reading).context == "搭建平台"
+    assert Surroundings(reading).zones(leaves(reading)[0]).context == "搭建平台"
 
 
 def test_normalise() -> None:
