@@ -10,19 +10,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ontology
 from graph import iris
 from graph.findings import Finding, find
 from graph.store import BlankNode, Literal, NamedNode, Store
-from ontology import vocab
+from ontology import SHAPES, vocab
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-SHAPES = Path(ontology.__file__).parent / "shapes.ttl"
 SHACL = "http://www.w3.org/ns/shacl#"
 
 
@@ -72,7 +69,8 @@ def data_graph(store: Store) -> Graph:
         value = quad.object
         if isinstance(value, Literal):
             datatype = None if value.datatype.value in PLAIN else URIRef(value.datatype.value)
-            term: Any = RdflibLiteral(value.value, lang=value.language, datatype=datatype)
+            language = value.language
+            term: Any = RdflibLiteral(value.value, lang=language, datatype=datatype, normalize=False)
         else:
             term = URIRef(_name(value))
         graph.add((URIRef(_name(quad.subject)), URIRef(quad.predicate.value), term))

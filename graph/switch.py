@@ -76,8 +76,7 @@ def switch_in(store_dir: Path) -> None:
         place.rename(aside)
     new.rename(place)
     _to_disk(place.parent)
-    if aside.exists():
-        shutil.rmtree(aside)
+    shutil.rmtree(aside, ignore_errors=True)  # what is left of it the next build removes
 
 
 def _to_disk(path: Path) -> None:

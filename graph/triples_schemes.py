@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import ontology
 from graph import iris
 from graph.nquads import QuadSet, iri, string
 from graph.store import read_turtle
-from ontology import terms, vocab
+from ontology import ONTOLOGY, SCHEMES, terms, vocab
 
-HERE = Path(ontology.__file__).parent
 KEPT = frozenset(
     {
         vocab.rdf_type,
@@ -28,8 +24,8 @@ KEPT = frozenset(
 def scheme_quads(quads: QuadSet) -> None:
     """Adds labels, definitions and places in the hierarchy of every own term."""
     graph = quads.graph(iris.REGISTRY_SCHEMES)
-    for name in ("gangmu.ttl", "schemes.ttl"):
-        for subject, predicate, value in read_turtle(HERE / name):
+    for path in (ONTOLOGY, SCHEMES):
+        for subject, predicate, value in read_turtle(path):
             if subject.startswith(terms.NAMESPACE) and predicate in KEPT:
                 term = iri(value) if isinstance(value, str) else string(value.value, value.language)
                 graph.add(subject, predicate, term)

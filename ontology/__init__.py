@@ -1,1 +1,11 @@
 """What may be said: the ontology as Turtle and its constants. No instance data lives here."""
+
+from pathlib import Path
+from typing import Final
+
+ONTOLOGY: Final = Path(__file__).parent / "gangmu.ttl"
+"""Classes and properties."""
+SCHEMES: Final = Path(__file__).parent / "schemes.ttl"
+"""The concepts that properties point to."""
+SHAPES: Final = Path(__file__).parent / "shapes.ttl"
+"""What data must look like."""

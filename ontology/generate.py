@@ -12,9 +12,9 @@ from pathlib import Path
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import NamespaceManager
 
+from ontology import ONTOLOGY, SCHEMES
+
 HERE = Path(__file__).parent
-ONTOLOGY = HERE / "gangmu.ttl"
-SCHEMES = HERE / "schemes.ttl"
 NAMESPACE = "https://w3id.org/gangmu/ontology#"
 PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 # What RDF, RDFS, OWL and XSD bring along need not be declared by an ontology.

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from ontology import generate
+from ontology import ONTOLOGY
 
 DATA = """
 <urn:a> <urn:p> <urn:x> <urn:g1> .
@@ -94,7 +94,7 @@ def test_a_loop_of_add_is_not_atomic_but_extend_is() -> None:
 
 def test_owlready2_cannot_load_turtle(tmp_path: Path) -> None:
     path = tmp_path / "o.ttl"
-    path.write_text(generate.ONTOLOGY.read_text(encoding="utf-8"), encoding="utf-8")
+    path.write_text(ONTOLOGY.read_text(encoding="utf-8"), encoding="utf-8")
     ontology = owlready2.World().get_ontology(path.as_uri())
     with pytest.raises(owlready2.OwlReadyOntologyParsingError):
         ontology.load()

@@ -9,8 +9,8 @@ import pytest
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.check import SHACL, SHAPES, Violation, shape_violations
-from ontology import generate
+from graph.check import SHACL, Violation, shape_violations
+from ontology import SHAPES, generate
 
 HERE = Path(__file__).parent
 EX = "https://example.org/"
