@@ -37,8 +37,8 @@ def place_at(text: str) -> Jurisdiction | None:
 def find_place(title: str | None, author: str | None, body: str) -> Place:
     """The place of a document: by its author's name, else its title, else the names its text uses most.
 
-    In the text a place counts by its own offices and publications (赣州科技, 中共赣州市委), and only
-    where one clearly leads.
+    In the text a place counts by its short name (赣州科技, 中共赣州市委), only where its full name
+    stands there as well (新建 is a common word) and where it clearly leads.
     """
     for name, basis in ((author, "issuer"), (title, "title")):
         if name:
@@ -61,7 +61,7 @@ def _by_text(body: str) -> Jurisdiction | None:
     for code, place in jurisdictions().items():
         if place.name.endswith(letter) and place.level != "country":
             short = place.name[: -len(letter)]
-            if len(short) >= 2:
+            if len(short) >= 2 and place.name in body:
                 scores[code] = body.count(short)
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
