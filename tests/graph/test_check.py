@@ -22,27 +22,23 @@ def report(store: Store) -> CheckReport:
     return check(store)
 
 
-def rewritten(store: Store, directory: Path, old: str, new: str) -> Store:
-    """A store like another whose N-Quads lines that hold `old` hold `new` instead."""
-    lines = store.serialise("nq").decode().splitlines()
-    changed = [line.replace(old, new) for line in lines]
-    assert changed != lines
+def rewritten(store: Store, directory: Path, changes: dict[str, str]) -> Store:
+    """A store like another, in whose N-Quads lines some words are replaced."""
+    content = store.serialise("nq").decode()
+    for old, new in changes.items():
+        assert old in content
+        content = content.replace(old, new)
+    lines = sorted(set(content.splitlines()))
     texts = {d.id: store.text(d.id) for d in store.manifest.documents}
     records = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in store.records())
     directory.mkdir()
-    load(directory / "graph", sorted(set(changed)))
-    write_files(directory, replace(store.manifest, quads=len(set(changed))), records, texts)
+    load(directory / "graph", lines)
+    write_files(directory, replace(store.manifest, quads=len(lines)), records, texts)
     return Store.open(directory)
 
 
 def test_the_corpus_breaks_no_law(report: CheckReport) -> None:
     assert report.violations == ()
-
-
-def test_the_check_is_quick(store: Store) -> None:
-    start = time.monotonic()
-    check(store)
-    assert time.monotonic() - start < 8
 
 
 def test_findings_are_those_of_the_corpus(store: Store, report: CheckReport) -> None:
@@ -72,32 +68,36 @@ def test_findings_point_at_records_of_the_store(store: Store, report: CheckRepor
         assert finding.message_en
 
 
-def test_the_report_is_plain_data_and_stable(store: Store, report: CheckReport) -> None:
+def test_the_report_is_quick_plain_data_and_stable(store: Store, report: CheckReport) -> None:
     written = json.dumps(report.as_dict(), ensure_ascii=False)
-    assert json.dumps(check(store).as_dict(), ensure_ascii=False) == written
+    start = time.process_time()
+    again = check(store)
+    assert time.process_time() - start < 8
+    assert json.dumps(again.as_dict(), ensure_ascii=False) == written
     content = json.loads(written)
     assert content["violations"] == 0
     assert content["findings"] == len(content["finding_list"]) == sum(content["findings_by_kind"].values())
 
 
-def test_a_claim_without_its_rule_is_a_violation(store: Store, tmp_path: Path) -> None:
-    target = next(r for r in store.records() if r["type"] == "target")
-    node = iris.record(target["id"])
-    broken = rewritten(
-        store, tmp_path / "store", f"<{node}> <{terms.rule}>", f"<{node}> <{vocab.rdfs_comment}>"
-    )
-    (violation,) = check(broken).violations
-    assert (violation.node, violation.path) == (node, terms.rule)
-    assert violation.message_zh == "断言必须恰有一个规则（非空文字）"
-
-
-def test_a_quotation_that_does_not_stand_there_is_a_violation(store: Store, tmp_path: Path) -> None:
-    target = next(r for r in store.records() if r["type"] == "target")
-    node = iris.evidence(target["id"])
-    words = f'<{iris.exact(node)}> <{vocab.oa_exact}> "'
-    (violation,) = check(rewritten(store, tmp_path / "store", words, words + "不是")).violations
-    assert violation.node == node
-    assert violation.message_en == "The quotation is not what stands in the text at that place"
+def test_a_broken_graph_is_told_law_by_law(store: Store, tmp_path: Path) -> None:
+    one, two, three, four, *_ = [r for r in store.records() if r["type"] == "target"]
+    ruleless, quoted = iris.record(one["id"]), iris.evidence(two["id"])
+    without, with_two = iris.record(three["id"]), iris.record(four["id"])
+    words = f'<{iris.exact(quoted)}> <{vocab.oa_exact}> "'
+    changes = {
+        f"<{ruleless}> <{terms.rule}>": f"<{ruleless}> <{vocab.rdfs_comment}>",
+        words: words + "不是",
+        f"<{without}> <{terms.commitment}>": f"<{with_two}> <{terms.deadlineBasis}>",
+    }
+    found = {(v.node, v.path): v for v in check(rewritten(store, tmp_path / "store", changes)).violations}
+    assert set(found) == {
+        (ruleless, terms.rule),
+        (quoted, vocab.oa_exact),
+        (with_two, terms.deadlineBasis),
+    }
+    assert found[ruleless, terms.rule].message_zh == "断言必须恰有一个规则（非空文字）"
+    english = found[quoted, vocab.oa_exact].message_en
+    assert english == "The quotation is not what stands in the text at that place"
 
 
 def test_a_changed_text_is_a_violation(store_dir: Path, tmp_path: Path) -> None:
@@ -108,16 +108,6 @@ def test_a_changed_text_is_a_violation(store_dir: Path, tmp_path: Path) -> None:
     (violation,) = check(Store.open(copy)).violations
     assert violation.node == iris.text(document)
     assert violation.path == vocab.spdx_checksumValue
-
-
-def test_a_target_of_two_indicators_is_a_violation(store: Store, tmp_path: Path) -> None:
-    one, two, *_ = [r for r in store.records() if r["type"] == "target"]
-    first, second = iris.record(one["id"]), iris.record(two["id"])
-    broken = rewritten(
-        store, tmp_path / "store", f"<{second}> <{terms.indicator}>", f"<{first}> <{terms.indicator}>"
-    )
-    found = {v.node for v in check(broken).violations if v.path == terms.indicator}
-    assert second in found
 
 
 def test_the_data_graph_holds_every_triple(store: Store) -> None:
