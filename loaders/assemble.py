@@ -14,7 +14,7 @@ from loaders.conflicts import Disagreement
 from loaders.damage import Damage
 from loaders.declarations import Declared
 from loaders.items import PlanItem, printed_path
-from loaders.metadata import Metadata
+from loaders.metadata import Metadata, one_line
 from loaders.outline import Node
 from loaders.responsibilities import Mention
 from loaders.targets import Found
@@ -122,7 +122,7 @@ class Assembly:
         root: str | None = None
         for span in titles:
             quote, start, end = self.view.quote(*span)
-            words = re.sub(r"\s+(?=[(（])", "", self.view.words(*span))
+            words = one_line(self.view.words(*span))
             root = self._id("section", f"title-{digest(words)}")
             self._records.append(
                 rec.Section(

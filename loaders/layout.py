@@ -78,7 +78,8 @@ def find_layout(view: View) -> Layout:
         end, after = line.end, i + 1
         if after < len(every) and _PERIOD_LINE.match(every[after].text):
             end, after = every[after].end, after + 1
-        titles.append((line.start, end, after))
+        start = every[i - 1].start if i and _begins_title(every[i - 1].text) else line.start
+        titles.append((start, end, after))
     begin = titles[-1][2] if titles else _first_paragraph(every)
     while begin < first_label and begin < len(every) and is_page_line(every[begin].text):
         begin += 1
@@ -93,6 +94,16 @@ def _titles_a_document(line: str) -> bool:
         and not is_page_line(line)
         and bool(_KIND.search(line))
         and not re.search(r"[。;,:]$|。.|^(?:附件|来源|根据|为)", line)
+    )
+
+
+def _begins_title(line: str) -> bool:
+    """Whether a line is the first half of a title that goes on in the next one."""
+    return (
+        line.startswith("关于")
+        and 6 <= len(line) <= TITLE_LENGTH
+        and not _KIND.search(line)
+        and not re.search(r"[。;,::)》]$|。", line)
     )
 
 

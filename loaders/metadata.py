@@ -27,6 +27,7 @@ _OPENING = re.compile(
     rf"(?:{any_of('outline', 'kinds')}))(?:如下)?[。:,]"
 )
 _PERIOD = re.compile(r"((?:19|20)\d\d)年? ?[-~至] ?((?:19|20)\d\d)年?")
+_DELIVERED = re.compile(r"^[-(]{1,3} ?(?:19|20)\d\d年.{2,8}日?在.{4,40}会议上")
 _PLAN_FIVE = re.compile(r"[“\"]?十([三四五六])五[”\"]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _WRAPPED = re.compile(r"^(?:.*?关于印发|关于)?《(?P<inner>[^《》]+(?:《[^》]*》[^《》]*)*)》(?P<rest>.*)$")
@@ -71,7 +72,7 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
     issuer_basis = None
     if issuer:
         issuer_basis = "stated" if fields.get("author") else "signature" if signature else "publisher"
-    date, date_basis = _date(fields, signed)
+    date, date_basis = _date(fields, signed, text[: layout.body[0] + 300])
     own = title or text[layout.body[0] : layout.body[0] + 200]
     return Metadata(
         title=title,
@@ -90,6 +91,11 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
         index_number=fields.get("index_number"),
         period=_period(own),
     )
+
+
+def one_line(words: str) -> str:
+    """A title printed on several lines, without the white space that the line breaks left."""
+    return re.sub(r"\s+(?=[(（])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", words)
 
 
 def kind_of(title: str | None) -> str | None:
@@ -125,7 +131,7 @@ def _title(view: View, layout: Layout) -> tuple[str | None, tuple[int, int] | No
     """The title of the plan itself (a notice carries it), of 《…》 around it only the inside."""
     if layout.titles:
         span = layout.titles[-1]
-        words = re.sub(r"\s+(?=[(（])", "", view.words(*span))
+        words = one_line(view.words(*span))
         wrapped = _WRAPPED.match(words)
         if wrapped and wrapped.group("rest") in {"的通知", "的公告", "通知"} and len(layout.titles) == 1:
             return wrapped.group("inner"), span, "notice"
@@ -160,9 +166,14 @@ def _signature(text: str, layout: Layout) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _date(fields: dict[str, str], signed: str | None) -> tuple[str | None, str | None]:
+def _date(fields: dict[str, str], signed: str | None, opening: str) -> tuple[str | None, str | None]:
+    """The date of a signature, of the session a report was given to, or of the page's own block."""
     if signed:
         return signed, "signature"
+    delivered = next((line.text for line in lines(opening) if _DELIVERED.match(line.text)), "")
+    spoken = find_date(delivered)
+    if spoken:
+        return spoken[0], "delivered"
     for key in ("issued", "published"):
         found = find_date(fields.get(key, ""))
         if found:
@@ -175,7 +186,7 @@ def _number(labelled: str | None, head: str) -> str | None:
     if labelled and _NUMBER.search(labelled):
         return _NUMBER.search(labelled).group()  # type: ignore[union-attr]
     for line in lines(head):
-        match = _NUMBER.fullmatch(line.text)
+        match = _NUMBER.fullmatch(line.text.strip("()"))
         if match:
             return match.group()
     return None

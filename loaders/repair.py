@@ -25,6 +25,7 @@ _BESIDE_LATIN = re.compile(
     rf"(?<=[{_CJK}{_CLOSING}])( +)(?=[A-Za-z0-9])|(?<=[A-Za-z0-9&%+])( +)(?=[{_CJK}{_OPENING}])"
 )
 _TIGHT_LATIN = re.compile(rf"(?<=[{_CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_CJK}])")
+_LETTER_SPACED = re.compile(rf" *(?:[{_CJK}] +){{3,}}[{_CJK}] *$")
 _PAGE_LINE = re.compile(
     r"索引号|信息索取号|主题分类|发布机构|生成日期|成文日期|发布时间|发布日期|文件编号|有效性|公开(?:范围|方式|时限)"
     r"|浏览量|访问量|字[体号] ?[:【\[]|来源:|当前位置|所在的?位置|首页 ?[>/|]|^ ?[|>·]"
@@ -110,9 +111,10 @@ def _stray_spaces(folded: str) -> Iterator[Damage]:
     habit = wide > len(_TIGHT_LATIN.findall(folded))
     for line in folded.split("\n"):
         if not _PAGE_LINE.search(line):
+            rule = "letter_spacing" if _LETTER_SPACED.match(line) else "stray_space"
             for match in _STRAY.finditer(line):
                 if not _separates_units(line, match.start()):
-                    yield Damage(at + match.start(), at + match.end(), "", "stray_space", 0.97)
+                    yield Damage(at + match.start(), at + match.end(), "", rule, 0.97)
             for match in _BESIDE_LATIN.finditer(line):
                 yield Damage(at + match.start(), at + match.end(), "", "stray_space", 0.9, decided=not habit)
         at += len(line) + 1

@@ -20,7 +20,7 @@ def judge(meta: Metadata, damage: Sequence[Damage]) -> tuple[Trust, tuple[str, .
     place than the author's published it, `official` where its page names an office as its source,
     `unknown` where nothing says where it comes from.
     """
-    counts = Counter(d.rule for d in damage if d.decided)
+    counts = Counter(d.rule for d in damage if d.decided and d.rule != "letter_spacing")
     reasons = []
     if counts["brand_insertion"]:
         reasons.append(f"有 {counts['brand_insertion']} 处原文被网站名称覆盖，来自被劫持的镜像")
