@@ -72,7 +72,8 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
         stock += "数"
     if growth:
         stock = re.sub(r"增长$", "增长率", stock) if re.search("增|速|幅|率|降", stock) else stock + "增长率"
-    for candidate in (stock, bare, bare + "数", re.sub(r"数$", "", stock)):
+    rate = stock.replace("增长率", "增速")
+    for candidate in (stock, bare, bare + "数", re.sub(r"数$", "", stock), rate):
         entry = indicator(candidate)
         if entry:
             return entry.name_zh

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from loaders import records as rec
@@ -19,7 +19,8 @@ from loaders.metadata import read_metadata
 from loaders.outline import parse_outline
 from loaders.repair import find_damage
 from loaders.responsibilities import find_mentions
-from loaders.targets import find_targets, in_scope
+from loaders.tables import find_tables, table_targets
+from loaders.targets import Found, find_targets, in_scope
 from loaders.view import View
 
 
@@ -46,7 +47,7 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     out.items(items)
     for span, titles in out.stretches(layout.body):
         if in_scope(titles):
-            out.targets(find_targets(view.text, *span))
+            out.targets(read_targets(view.text, *span))
     out.responsibilities(find_mentions(view.text, *layout.body))
     begin = layout.titles[0][0] if layout.titles else layout.body[0]
     out.citations(find_citations(view.text, (begin, layout.body[1]), meta.title, meta.interprets))
@@ -55,6 +56,16 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     out.conflicts(find_conflicts(out.of(rec.Target)))
     records = out.finish()
     return rec.Reading(text, records, tuple(find_leftovers(view, layout.body, records)))
+
+
+def read_targets(text: str, start: int, end: int) -> Iterator[Found]:
+    """The targets of a stretch: those of its tables of indicators, and of the running text between them."""
+    at = start
+    for rows in find_tables(text, start, end):
+        yield from find_targets(text, at, rows[0][0].start)
+        yield from table_targets(rows)
+        at = rows[-1][-1].end
+    yield from find_targets(text, at, end)
 
 
 def read_all(paths: Iterable[Path]) -> Sequence[rec.Reading]:
