@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from loaders import records as rec
-from loaders.assemble import Assembly
 from loaders.citations import find_citations
+from loaders.claims import Assembly
 from loaders.conflicts import find_conflicts
 from loaders.declarations import find_declarations
 from loaders.decode import decode, read_bytes

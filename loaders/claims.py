@@ -1,0 +1,180 @@
+"""What a document says becomes records: targets, responsibilities, citations, counts, repairs, conflicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from loaders import records as rec
+from loaders.citations import Cited
+from loaders.conflicts import Disagreement
+from loaders.damage import Damage
+from loaders.declarations import Declared
+from loaders.frame import Frame, digest
+from loaders.responsibilities import Mention
+from loaders.targets import Found
+from loaders.units import canonical
+
+
+class Assembly(Frame):
+    """The records of one document in the making: its frame, and what is said within it."""
+
+    def targets(self, found: Iterable[Found]) -> None:
+        """Targets with their item, section and deadline."""
+        period = self.meta.period
+        for target in found:
+            quote, start, end = self.view.quote(target.start, target.end)
+            years, basis = target.years, "stated"
+            if years is None:
+                single = period is not None and period[0] == period[1]
+                years, basis = (period, "inherited") if single else (None, "none")
+            section = self._section_at(target.figure[0])
+            item = self._item_at(target.figure[0])
+            key = digest(
+                item or section, target.indicator, target.comparator, target.value, target.unit, years
+            )
+            self._records.append(
+                rec.Target(
+                    id=self._id("target", key),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule="零的突破" if target.qualitative else "figure_with_unit",
+                    item=item,
+                    section=section,
+                    indicator=target.indicator,
+                    indicator_as_written=target.written,
+                    comparator=target.comparator,
+                    value=target.value,
+                    value_max=target.value_max,
+                    unit=target.unit,
+                    growth=target.growth,
+                    per_year=target.per_year,
+                    baseline_year=target.baseline[0] if target.baseline else None,
+                    baseline_value=target.baseline[1] if target.baseline else None,
+                    deadline_start=years[0] if years else None,
+                    deadline_end=years[1] if years else None,
+                    deadline_basis=basis,  # type: ignore[arg-type]
+                    modality=target.modality,
+                    modality_word=target.modality_word,
+                    qualitative=target.qualitative,
+                    figure=self.view.words(*target.figure),
+                    scope=target.scope,
+                )
+            )
+
+    def responsibilities(self, mentions: Sequence[Mention]) -> None:
+        """Responsibilities inside items; a unit named outside every item answers for none."""
+        peers = tuple(sorted({self.view.words(m.start, m.end) for m in mentions}))
+        known: set[tuple[str, str]] = set()
+        for mention in mentions:
+            item = self._item_at(mention.start)
+            if item is None:
+                continue
+            quote, start, end = self.view.quote(mention.start, mention.end)
+            written = self.view.words(mention.start, mention.end)
+            unit = canonical(written, self.meta.place.jurisdiction, peers)
+            if (item, unit.id) in known and not mention.in_list:
+                continue
+            known.add((item, unit.id))
+            self._records.append(
+                rec.Responsibility(
+                    id=self._id("responsibility", digest(item, mention.role, unit.name)),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule=mention.rule,
+                    item=item,
+                    unit=unit.id,
+                    unit_name=unit.name,
+                    as_written=quote,
+                    role=mention.role,
+                    collective=unit.collective,
+                    basis="list" if mention.in_list else "body",
+                    name_basis=unit.basis,
+                )
+            )
+
+    def citations(self, found: Sequence[Cited]) -> None:
+        """Citations; the title is given repaired and as written."""
+        for cited in found:
+            quote, start, end = self.view.quote(cited.start, cited.end)
+            written = self.view.source[slice(*self.view.span(*cited.inner))]
+            own = cited.relation in {"interprets", "self"}
+            title = cited.title if own else re.sub(r"\s+", "", self.view.words(*cited.inner))
+            self._records.append(
+                rec.Citation(
+                    id=self._id("citation", digest(title)),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule=f"cited_{cited.relation}",
+                    title=title,
+                    number=cited.number,
+                    relation=cited.relation,
+                    resolved=self._document if cited.relation == "self" else None,
+                    title_as_written=written,
+                    occurrences=cited.occurrences,
+                )
+            )
+
+    def declarations(self, found: Sequence[Declared]) -> None:
+        """Declared counts beside found ones."""
+        for declared in found:
+            quote, start, end = self.view.quote(declared.start, declared.end)
+            self._records.append(
+                rec.Declaration(
+                    id=self._id("declaration", digest(declared.of, quote)),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule="declared_count",
+                    of=declared.of,
+                    declared=declared.declared,
+                    found=declared.found,
+                    scope=None,
+                    what=declared.what,
+                )
+            )
+
+    def repairs(self, damage: Sequence[Damage]) -> None:
+        """Damaged places, decided or only noticed."""
+        for place in damage:
+            start, end, raw, repaired = place.shown(self.text)
+            self._records.append(
+                rec.Repair(
+                    id=self._id("repair", digest(place.rule, raw, repaired)),
+                    document=self._document,
+                    quote=raw,
+                    start=start,
+                    end=end,
+                    rule=place.rule,
+                    raw=raw,
+                    repaired=repaired,
+                    confidence=place.confidence,
+                    decided=place.decided,
+                )
+            )
+
+    def conflicts(self, found: Iterable[Disagreement]) -> None:
+        """Disagreements between two targets; the evidence is that of the first."""
+        for conflict in found:
+            first = conflict.first
+            self._records.append(
+                rec.Conflict(
+                    id=self._id("conflict", digest(conflict.kind, first.id, conflict.second.id)),
+                    document=self._document,
+                    quote=first.quote,
+                    start=first.start,
+                    end=first.end,
+                    rule=f"conflict_{conflict.kind}",
+                    kind=conflict.kind,
+                    targets=(first.id, conflict.second.id),
+                    explanation=conflict.explanation,
+                    confidence=conflict.confidence,
+                )
+            )
