@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.records import Relation
 from loaders.rules import load, words
@@ -54,34 +54,54 @@ def find_citations(
     `《方案》` alone is the document under discussion: the one that a reading explains, else itself.
     """
     found: dict[str, Cited] = {}
-    skip = set(load("citations")["not_documents"])
     for start, end in titles_in(text, *span):
         inner = (start + 1, end - 1)
         title = " ".join(text[slice(*inner)].split())
-        if not title or title in skip:
+        if not _is_document(title):
             continue
         relation = _relation(text, start, end)
-        if title in words("citations", "self_names") or title == interprets:
-            if interprets:
-                title, relation = interprets, "interprets"
-            elif own_title:
-                title, relation = own_title, "self"
-        if own_title and _same(title, own_title):
-            title, relation = own_title, "self"
-        number = _NUMBER.match(text, end)
+        title, relation = _meant(title, relation, own_title, interprets, found)
+        match = _NUMBER.match(text, end)
+        number = _clean(match.group("n")) if match else None
         known = found.get(title)
-        if known is None:
-            found[title] = Cited(
-                start, end, inner, title, _clean(number.group("n")) if number else None, relation, 1
+        found[title] = (
+            Cited(start, end, inner, title, number, relation, 1)
+            if known is None
+            else replace(
+                known,
+                number=known.number or number,
+                relation=known.relation if known.relation != "cites" else relation,
+                occurrences=known.occurrences + 1,
             )
-        else:
-            better = known.relation if known.relation != "cites" else relation
-            found[title] = Cited(
-                known.start, known.end, known.inner, title,
-                known.number or (_clean(number.group("n")) if number else None),
-                better, known.occurrences + 1,
-            )  # fmt: skip
+        )
     return list(found.values())
+
+
+def _is_document(title: str) -> bool:
+    """Whether 《…》 names a document of government: no certificate, contract, book or broadcast."""
+    spec = load("citations")
+    bare = re.sub(r" *\([^()]*\)$", "", title)
+    if not bare or bare in spec["not_documents"] or bare.endswith(tuple(spec["not_documents_end"])):
+        return False
+    return len(bare) > 6 or bare.endswith(tuple(spec["document_ends"]))
+
+
+def _meant(
+    title: str, relation: Relation, own: str | None, interprets: str | None, found: dict[str, Cited]
+) -> tuple[str, Relation]:
+    """The document that a title stands for: 《方案》 the one under discussion, 《纲要草案》 one cited before."""
+    if title in words("citations", "self_names") or title == interprets:
+        if interprets:
+            return interprets, "interprets"
+        if own:
+            return own, "self"
+    if own and _bare(title) == _bare(own):
+        return own, "self"
+    if len(title) <= 8:
+        full = [known for known in found if known != title and _bare(known).endswith(_bare(title))]
+        if len(full) == 1:
+            return full[0], relation
+    return title, relation
 
 
 def _clean(number: str) -> str:
@@ -89,11 +109,9 @@ def _clean(number: str) -> str:
     return re.sub(r"[〔\[【]?((?:19|20)\d\d)[〕\]】] ?(\d+) ?号", r"〔\1〕\2号", number)
 
 
-def _same(a: str, b: str) -> bool:
-    def bare(title: str) -> str:
-        return re.sub(r"[\s()（）《》-]|\d{4}年?", "", title)
-
-    return bare(a) == bare(b)
+def _bare(title: str) -> str:
+    """A title without what copies leave out or add: marks, years, 的."""
+    return re.sub(r"[\s()（）《》的-]|\d{4}年?", "", title)
 
 
 def _relation(text: str, start: int, end: int) -> Relation:
