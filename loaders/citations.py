@@ -89,7 +89,7 @@ def _is_document(title: str) -> bool:
 def _meant(
     title: str, relation: Relation, own: str | None, interprets: str | None, found: dict[str, Cited]
 ) -> tuple[str, Relation]:
-    """The document that a title stands for: 《方案》 the one under discussion, 《纲要草案》 one cited before."""
+    """The document that a title stands for: 《方案》 this one, 《纲要草案》 one cited before."""
     if title in words("citations", "self_names") or title == interprets:
         if interprets:
             return interprets, "interprets"

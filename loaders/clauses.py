@@ -91,7 +91,9 @@ def left_edge(text: str, begin: int, at: int) -> int:
 
 def clause_start(text: str, sentence: int, at: int) -> int:
     """Where the clause around `at` begins."""
-    return max([sentence, *(m.end() for m in _CLAUSE.finditer(text, sentence, at))])
+    while at > sentence and text[at - 1] not in ",;。\n":
+        at -= 1
+    return at
 
 
 def _clause_end(text: str, at: int, end: int) -> int:

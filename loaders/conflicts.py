@@ -10,6 +10,9 @@ from itertools import combinations
 
 from loaders.records import ConflictKind, Target
 
+MANY = 24
+"""More statements about one indicator than this are compared with the first one only."""
+
 _FLOW = re.compile(r"^(?:新增|新认定|新培育|净增|新引进)")
 _CEILING = {"<=", "<"}
 _FLOOR = {">=", ">"}
@@ -43,8 +46,16 @@ def find_conflicts(targets: Sequence[Target]) -> Iterator[Disagreement]:
 
 
 def _within(group: list[Target]) -> Iterator[Disagreement]:
-    for a, b in combinations(group, 2):
-        if not _comparable(a, b) or a.deadline_end is None or b.deadline_end is None:
+    """The disagreements of one indicator: of every two statements, of many those with the first."""
+    statements: dict[object, Target] = {}
+    for target in group:
+        if target.deadline_end is not None:
+            key = (target.deadline_end, target.value, target.value_max, target.comparator, target.unit)
+            statements.setdefault((*key, target.section), target)
+    first = list(statements.values())
+    pairs = combinations(first, 2) if len(first) <= MANY else ((first[0], other) for other in first[1:])
+    for a, b in pairs:
+        if not _comparable(a, b):
             continue
         if a.deadline_end == b.deadline_end:
             yield from _same_years(a, b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -38,8 +39,9 @@ class Frame:
         self._keys: Counter[str] = Counter()
         self._records: list[rec.AnyRecord] = []
         self._nodes: list[Node] = []
-        self._sections: list[tuple[Node, rec.Section]] = []
-        self._items: list[tuple[PlanItem, rec.Item]] = []
+        self._starts: list[int] = []
+        self._sections: dict[int, rec.Section] = {}
+        self._items: dict[int, rec.Item] = {}
         place = meta.place.jurisdiction
         self._document = document_id(meta, place.code if place else None, sha256)
         trust, reasons = judge(meta, damage)
@@ -125,7 +127,7 @@ class Frame:
                 )
             )  # fmt: skip
         ids: dict[int, str] = {}
-        self._nodes = list(nodes)
+        self._nodes, self._starts = list(nodes), [node.start for node in nodes]
         for node in nodes:
             if not node.heading:
                 continue
@@ -146,7 +148,7 @@ class Frame:
             )
             ids[id(node)] = section.id
             self._records.append(section)
-            self._sections.append((node, section))
+            self._sections[id(node)] = section
             if node.lost_stop:
                 self._lost_stop(node)
 
@@ -182,35 +184,46 @@ class Frame:
             )
             ids[id(item)] = record.id
             self._records.append(record)
-            self._items.append((item, record))
+            if item.node is not None and item.node.start == item.start:
+                self._items[id(item.node)] = record
+
+    def _around(self, at: int) -> Iterator[Node]:
+        """The nodes around a view offset, the innermost first."""
+        i = bisect_right(self._starts, at) - 1
+        node = self._nodes[i] if i >= 0 else None
+        while node is not None:
+            if node.start <= at < node.end:
+                yield node
+            node = node.parent
 
     def _section_at(self, at: int) -> str | None:
         """The innermost section around a view offset."""
-        return next((s.id for node, s in reversed(self._sections) if node.start <= at < node.end), None)
+        found = (self._sections.get(id(node)) for node in self._around(at))
+        return next((section.id for section in found if section), None)
 
     def _item_at(self, at: int) -> str | None:
         """The innermost item with a heading of its own around a view offset."""
-        around = [(i, r) for i, r in self._items if i.start <= at < i.end and i.node is not None]
-        return min(around, key=lambda pair: pair[0].end - pair[0].start)[1].id if around else None
+        found = (self._items.get(id(node)) for node in self._around(at))
+        return next((item.id for item in found if item), None)
 
     def stretches(self, body: tuple[int, int]) -> Iterator[tuple[tuple[int, int], list[str]]]:
-        """The body cut at every section and item, with the titles above each stretch, nearest first."""
+        """The body cut at every label and heading, with the titles above each stretch, nearest first."""
         cuts = {body[0], body[1]}
         for node in self._nodes:
             cuts |= {node.title_start, node.end}
             cuts |= {node.head_end} if node.heading else set()
-        marks = sorted(c for c in cuts if body[0] <= c <= body[1])
-        labels = {node.start: node.title_start for node in self._nodes}
-        for start, end in pairwise(marks):
-            stop = min((at for at, title in labels.items() if start < at < end and title == end), default=end)
-            above = [s.title for node, s in reversed(self._sections) if node.start <= start < node.end]
-            yield (start, stop), above
+        labels = {node.title_start: node.start for node in self._nodes}
+        for start, end in pairwise(sorted(c for c in cuts if body[0] <= c <= body[1])):
+            stop = labels.get(end, end)
+            found = (self._sections.get(id(node)) for node in self._around(start))
+            yield (start, stop if stop > start else end), [section.title for section in found if section]
 
     def listed(self) -> dict[str, int]:
         """How many parts and considerations the outline holds, where it holds any."""
-        parts = Counter("part" for node, _ in self._sections if node.style.startswith("part"))
-        for node, section in self._sections:
-            if "考虑" in section.title and node.children:
+        parts = Counter("part" for node in self._nodes if node.heading and node.style.startswith("part"))
+        for node in self._nodes:
+            section = self._sections.get(id(node))
+            if section and "考虑" in section.title and node.children:
                 parts["consideration"] = len(node.children)
         return dict(parts)
 

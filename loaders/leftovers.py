@@ -10,7 +10,9 @@ from loaders.records import AnyRecord, Citation, Declaration, Responsibility, Ta
 from loaders.rules import any_of
 from loaders.view import View
 
-_FIGURE = re.compile(rf"\d+(?:\.\d+)?(?:{any_of('targets', 'scales')})?(?:{any_of('targets', 'units')})")
+_FIGURE = re.compile(
+    rf"(?<!\d)\d{{1,12}}(?:\.\d{{1,8}})?(?:{any_of('targets', 'scales')})?(?:{any_of('targets', 'units')})"
+)
 _UNIT_LIST = re.compile(r"(?:责任|牵头|配合)(?:单位|部门) ?:")
 _CUT = re.compile(r"[。;\n]")
 

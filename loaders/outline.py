@@ -150,8 +150,13 @@ def _has_next(text: str, run: re.Match[str], at: int) -> bool:
 
 def _set_ends(text: str, nodes: list[Node], body_end: int) -> None:
     """Each node reaches to the next one that is not below it; a run ends with its paragraph."""
+    stops = [body_end] * len(nodes)
+    waiting: list[int] = []
     for i, node in enumerate(nodes):
-        stop = next((n.start for n in nodes[i + 1 :] if n.depth <= node.depth), body_end)
+        while waiting and nodes[waiting[-1]].depth >= node.depth:
+            stops[waiting.pop()] = node.start
+        waiting.append(i)
+    for node, stop in zip(nodes, stops, strict=True):
         if node.parent is not None:
             stop = min(stop, node.parent.end)
         if node.style == "run" and not _starts_line(text, node.start):

@@ -11,7 +11,7 @@ from loaders.rules import any_of, load, words
 
 _UNIT = any_of("targets", "units")
 _SCALE = any_of("targets", "scales")
-_NUMBER = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
+_NUMBER = r"\d{1,12}(?:,\d{3}(?!\d)){0,4}(?:\.\d{1,8})?"
 _QUANTITY = re.compile(
     rf"(?<![\dA-Za-z.第+〔\[-])(?P<low>{_NUMBER})(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
     rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER}))? ?(?P<unit>(?:{_SCALE})?(?:{_UNIT})|(?:{_SCALE})|)"

@@ -7,6 +7,7 @@ Each finding says what stands there, what should, why, and how sure that is; tho
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -40,12 +41,19 @@ def find_damage(source: str) -> list[Damage]:
     folded = View(source).text
     found = [*_by_pattern(folded), *brands.insertions(folded), *_dates(folded)]
     found += [*_numberless_headings(folded), *_near_misses(folded)]
-    found += [d for d in _stray_spaces(folded) if not any(_touch(d, other) for other in found)]
     kept: list[Damage] = []
     for damage in sorted(found, key=lambda d: (-d.confidence, d.start, d.end)):
-        if not any(_touch(damage, other) for other in kept):
-            kept.append(damage)
-    return sorted(kept)
+        _keep(damage, kept)
+    for damage in _stray_spaces(folded):
+        _keep(damage, kept)
+    return kept
+
+
+def _keep(damage: Damage, kept: list[Damage]) -> None:
+    """Put a damage in its place among those kept, unless it touches one of them."""
+    at = bisect_left(kept, damage)
+    if not any(_touch(damage, other) for other in kept[max(0, at - 1) : at + 1]):
+        kept.insert(at, damage)
 
 
 def _touch(a: Damage, b: Damage) -> bool:
