@@ -21,6 +21,7 @@ from viz.messages import LANGUAGE, Lang, pick_language, say
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+STDOUT = 1
 UNREADABLE = 3
 
 
@@ -67,8 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except GangmuError as error:
         return _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit) as ended:
+        if isinstance(ended, SystemExit) and not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
         return PIPE_CLOSED
     except KeyboardInterrupt:
         code = INTERRUPTED

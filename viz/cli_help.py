@@ -16,6 +16,7 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from loaders.errors import UsageError
 from viz.messages import help_text, say
 
 WIDEST = 100
@@ -36,6 +37,19 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """The command above the commands, with the same help."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the arguments name; UsageError lists those that there are."""
+        if (
+            self.get_command(ctx, args[0]) is None
+            and not args[0].startswith("-")
+            and not ctx.resilient_parsing
+        ):
+            names = ", ".join(self.list_commands(ctx))
+            raise UsageError(
+                "gangmu", say("error.no-command", name=args[0]), say("error.one-of", names=names)
+            )
+        return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help goes out here; the formatter stays empty."""
@@ -84,16 +98,22 @@ def shown_name(parameter: Any) -> str:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """The text in lines of at most `width` cells: Chinese breaks anywhere but before a closing mark."""
-    line = ""
+    """The text in lines of at most `width` cells, where no token is longer.
+
+    Chinese breaks anywhere but before a closing mark, which takes the character before it along.
+    """
+    line: list[str] = []
     for token in _TOKEN.findall(text):
-        if line and cells(line + token.rstrip()) > width and token[0] not in _CLOSING:
-            yield line.rstrip()
-            line = ""
+        if line and cells("".join(line) + token.rstrip()) > width:
+            carried: list[str] = []
+            while len(line) > 1 and (carried or [token])[0] in _CLOSING:
+                carried.insert(0, line.pop())
+            yield "".join(line).strip()
+            line = carried
         if line or not token.isspace():
-            line += token
-    if line.strip():
-        yield line.rstrip()
+            line.append(token)
+    if "".join(line).strip():
+        yield "".join(line).strip()
 
 
 def cells(text: str) -> int:

@@ -14,13 +14,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from viz.pages.layout import ROW, Layout, arrange
+from viz.pages.layout import COLUMN_GAP, COLUMN_WIDTH, ROW, Layout, arrange
 from viz.pages.model import Edge, Evidence, Fact, Node, Page
 from viz.pages.words import KINDS, LEVELS, LINES, WORDS
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LIMIT = 300
 """Nodes drawn at once."""
+SCRIPTS = ("paint.js", "picture.js", "page.js")
 CONFLICT = "#c2410c"
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 
@@ -38,7 +39,7 @@ def page_html(page: Page, lang: str = "zh", *, version: str = "") -> str:
     network.node_map = {node["id"]: node for node in network.nodes}
     network.edges = [_edge(number, edge) for number, edge in enumerate(page.edges)]
     network.options = _options()
-    scripts = [_text(Path(pyvis_templates) / VIS), *(_text(TEMPLATES / f) for f in ("picture.js", "page.js"))]
+    scripts = [_text(Path(pyvis_templates) / VIS), *(_text(TEMPLATES / f) for f in SCRIPTS)]
     style = _text(TEMPLATES / "page.css")
     environment = network.templateEnv
     environment.autoescape = True
@@ -140,6 +141,7 @@ def _details(page: Page, layout: Layout) -> dict[str, Any]:
     return {
         "limit": LIMIT,
         "row": ROW,
+        "step": COLUMN_WIDTH + COLUMN_GAP,
         "size": {"wide": layout.wide, "narrow": layout.narrow},
         "columns": page.columns,
         "overview": [_fact(fact) for fact in page.overview],

@@ -1,42 +1,18 @@
 "use strict";
 /* The picture: vis-network draws boxes at places computed beforehand, the page scrolls natively.
    The canvas is as large as what is seen of it and follows the scroll position, so that pictures of
-   any length stay sharp and within a browser's canvas limits. No panel and no filters here. */
+   any length stay sharp and within a browser's canvas limits. How a box looks is paint.js's. */
 (function () {
-  const COLOURS = {
-    country: "#9b2d1f", province: "#9b2d1f", city: "#0d6565", county: "#33508f", township: "#6c4587", unknown: "#5b6168",
-  };
-  const TINTS = {
-    country: "#f8e9e5", province: "#f8e9e5", city: "#e2f1ef", county: "#e7ecf7", township: "#f0e8f5", unknown: "#eeeff0",
-  };
-  const INK = "#1f2a33";
-  const FONT = 'system-ui, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+  const { COLOURS, drawBox, drawHead, drawSpine } = window.gangmu;
   const GAP = 10;
   const HEAD = 40;
   const NARROW = 640;
-  const GLYPHS = {
-    document: "M4 2h8l4 4v12H4z",
-    action: "M3 3h14v14H3z",
-    task: "M5 5h10v10H5z",
-    measure: "M10 4a6 6 0 1 0 .01 0z",
-    safeguard: "M10 3l7.5 14h-15z",
-    target: "M10 2l8 8-8 8-8-8z",
-    unit: "M6 3h8l4 7-4 7H6l-4-7z",
-    collective: "M6 3h8l4 7-4 7H6l-4-7z",
-    none: "M5 5l10 10M15 5L5 15",
-  };
-  const CLOSING = "，。；：、？！）》”’」…,.;:?!)";
-  const HOLLOW = new Set(["measure", "safeguard", "collective", "none"]);
-  const DASHED = new Set(["safeguard", "collective", "none"]);
-  const paths = {};
-  for (const kind of Object.keys(GLYPHS)) paths[kind] = new Path2D(GLYPHS[kind]);
 
   function Picture(graph, details, on) {
     const scroll = document.getElementById("scroll");
     const spacer = document.getElementById("spacer");
     const holder = document.getElementById("network");
     const info = details.nodes;
-    const wraps = new Map();
     let mode = "wide";
     let scale = 1;
     let zoom = 1;
@@ -60,7 +36,7 @@
     network.on("hoverNode", () => { holder.style.cursor = "pointer"; });
     network.on("blurNode", () => { holder.style.cursor = "default"; });
     network.on("beforeDrawing", drawSpines);
-    network.on("afterDrawing", (ctx) => drawHead(ctx, printing ? 0 : scroll.scrollTop / scale));
+    network.on("afterDrawing", drawTitles);
 
     function tone(edge) {
       return edge.colour || COLOURS[info[edge.to].level] || COLOURS.unknown;
@@ -71,136 +47,34 @@
       return { left: place[0], top: tops.get(id), width: place[2], height: details.row - GAP };
     }
 
-    /* ---- drawing ---- */
-
-    function wrapped(id, text, width, ctx) {
-      const key = id + " " + width;
-      if (wraps.has(key)) return wraps.get(key);
-      const lines = [];
-      let line = "";
-      for (const character of text) {
-        if (ctx.measureText(line + character).width <= width) { line += character; continue; }
-        if (lines.length === 1) {
-          while (line && ctx.measureText(line + "…").width > width) line = line.slice(0, -1);
-          line += "…";
-          break;
-        }
-        const cut = breakOf(line, character);
-        lines.push(line.slice(0, cut).trimEnd());
-        line = (line.slice(cut) + character).trimStart();
-      }
-      lines.push(line);
-      wraps.set(key, lines);
-      return lines;
-    }
-
-    /* Where a full line breaks: before a Latin word, and never so that a closing mark begins the next line. */
-    function breakOf(line, next) {
-      let cut = line.length;
-      if (/[\w.%]/.test(next)) cut = line.search(/[\w.%]*$/);
-      else if (CLOSING.includes(next)) cut -= 1;
-      return cut > line.length / 2 ? cut : line.length;
-    }
-
     function renderer(id) {
       return ({ ctx, state }) => {
-        const node = info[id];
-        const { width, height: tall } = box(id);
-        return { nodeDimensions: { width, height: tall }, drawNode: () => drawNode(ctx, id, node, state) };
+        const place = box(id);
+        const drawNode = () => drawBox(ctx, place, info[id], nodes.get(id).label, {
+          current: id === selected,
+          hover: state.hover,
+          faint: selected && id !== selected && !near.has(id),
+        });
+        return { nodeDimensions: { width: place.width, height: place.height }, drawNode };
       };
-    }
-
-    function drawNode(ctx, id, node, state) {
-      const { left, top, width, height: tall } = box(id);
-      const colour = COLOURS[node.level] || COLOURS.unknown;
-      const solid = node.kind === "action" || node.kind === "document";
-      const current = id === selected;
-      ctx.save();
-      ctx.beginPath();
-      ctx.roundRect(left, top, width, tall, solid ? 3 : node.kind === "target" ? tall / 2 : 8);
-      ctx.fillStyle = "#fff";
-      ctx.fill();
-      ctx.globalAlpha = selected && !current && !near.has(id) ? 0.4 : 1;
-      ctx.fillStyle = solid ? colour : HOLLOW.has(node.kind) ? "#fff" : TINTS[node.level] || TINTS.unknown;
-      ctx.fill();
-      ctx.setLineDash(DASHED.has(node.kind) ? [5, 3] : []);
-      ctx.lineWidth = current ? 3.5 : state.hover ? 2.2 : 1.2;
-      ctx.strokeStyle = current ? "#b8860b" : colour;
-      ctx.stroke();
-      ctx.setLineDash([]);
-      drawGlyph(ctx, node.kind, left + 9, top + tall / 2 - 8, solid ? "#fff" : colour);
-      ctx.fillStyle = solid ? "#fff" : INK;
-      ctx.textBaseline = "middle";
-      ctx.textAlign = "left";
-      let right = left + width - 10;
-      if (node.badge) {
-        ctx.font = "600 12px " + FONT;
-        ctx.textAlign = "right";
-        ctx.fillStyle = solid ? "#fff" : colour;
-        ctx.fillText(node.badge, right, top + tall / 2);
-        right -= ctx.measureText(node.badge).width + 8;
-        ctx.textAlign = "left";
-        ctx.fillStyle = solid ? "#fff" : INK;
-      }
-      ctx.font = (solid ? "600 " : "") + "13.5px " + FONT;
-      const text = (node.notation ? node.notation + " " : "") + nodes.get(id).label;
-      const lines = wrapped(id, text, right - left - 32, ctx);
-      lines.forEach((line, i) => ctx.fillText(line, left + 31, top + tall / 2 + (i - (lines.length - 1) / 2) * 18));
-      ctx.restore();
-    }
-
-    function drawGlyph(ctx, kind, x, y, colour) {
-      ctx.save();
-      ctx.translate(x, y);
-      ctx.scale(0.8, 0.8);
-      ctx.lineWidth = 2;
-      ctx.lineJoin = "round";
-      ctx.strokeStyle = colour;
-      ctx.fillStyle = colour;
-      if (!HOLLOW.has(kind)) ctx.fill(paths[kind]);
-      ctx.stroke(paths[kind]);
-      ctx.restore();
     }
 
     /* In the narrow list: lines from a box to those that hang below it. */
     function drawSpines(ctx) {
       if (mode === "wide") return;
-      ctx.save();
-      ctx.lineWidth = 1.2;
       for (const id of shown) {
         const anchor = info[id].anchor;
         if (anchor === null || !tops.has(anchor)) continue;
-        const child = box(id);
-        const parent = box(anchor);
-        const x = parent.left + 8;
-        ctx.globalAlpha = selected && id !== selected && anchor !== selected ? 0.25 : 0.7;
-        ctx.strokeStyle = COLOURS[info[anchor].level] || COLOURS.unknown;
-        ctx.beginPath();
-        ctx.moveTo(x, parent.top + parent.height);
-        ctx.lineTo(x, child.top + child.height / 2);
-        ctx.lineTo(child.left, child.top + child.height / 2);
-        ctx.stroke();
+        const colour = COLOURS[info[anchor].level] || COLOURS.unknown;
+        drawSpine(ctx, box(anchor), box(id), colour, selected && id !== selected && anchor !== selected);
       }
-      ctx.restore();
     }
 
-    function drawHead(ctx, top) {
+    function drawTitles(ctx) {
       if (mode !== "wide") return;
-      ctx.save();
-      ctx.fillStyle = "#fff";
-      ctx.fillRect(-50, top - 2, details.size.wide[0] + 2000, HEAD + 2);
-      ctx.fillStyle = "#ddd6c9";
-      ctx.fillRect(-50, top + HEAD, details.size.wide[0] + 2000, 1);
-      ctx.fillStyle = "#55616b";
-      ctx.font = "600 14px " + FONT;
-      ctx.textBaseline = "middle";
-      const step = details.columns.length > 1 ? (details.size.wide[0] - 24 - columnWidth()) / (details.columns.length - 1) : 0;
-      details.columns.forEach((title, i) => ctx.fillText(title[lang === "en" ? 1 : 0], 12 + i * step, top + HEAD / 2));
-      ctx.restore();
-    }
-
-    function columnWidth() {
-      return info[details.order[0]].wide[2];
+      const [width] = details.size.wide;
+      const titles = details.columns.map((title) => title[lang === "en" ? 1 : 0]);
+      drawHead(ctx, titles, printing ? 0 : scroll.scrollTop / scale, HEAD, width, details.step);
     }
 
     /* ---- places ---- */
@@ -236,6 +110,7 @@
     }
 
     function resize() {
+      if (!scroll.clientWidth) return; /* while printing, the picture on the screen has no size */
       turn(scroll.clientWidth < NARROW ? "narrow" : "wide");
       const natural = details.size[mode][0];
       const fit = scroll.clientWidth / natural;
@@ -248,6 +123,7 @@
     }
 
     function follow() {
+      if (!scroll.clientWidth) return;
       const spare = Math.max(0, (scroll.clientWidth - details.size[mode][0] * scale) / 2);
       moveTo(scroll.scrollLeft - spare, scroll.scrollTop);
     }
@@ -371,5 +247,5 @@
     return { show, select, step, enlarge, setLanguage(value) { lang = value; network.redraw(); } };
   }
 
-  window.gangmu = { Picture, GLYPHS };
+  window.gangmu.Picture = Picture;
 })();

@@ -1,0 +1,202 @@
+"""The command on a real store: what it prints, where it writes, how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from graph.store import Store
+from queries.catalogue import catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+pytestmark = pytest.mark.usefixtures("store_dir")
+
+
+def test_build_says_what_was_found_in_both_languages(run: Run, tmp_path: Path) -> None:
+    done = run("build", "--store", tmp_path / "s")
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode()
+    assert "002_3d12ad2daf9da656.txt" in text
+    assert "文中说有 22 个任务，读到 21 个（不符）" in text
+    assert all(line == line.rstrip() for line in text.splitlines())
+    english = run("build", "--store", tmp_path / "s", "--lang", "en").stdout.decode()
+    assert "declares 22 of 任务, 21 found (differs)" in english
+
+
+def test_build_as_json(run: Run, tmp_path: Path) -> None:
+    report = json.loads(run("build", "--json", "--store", tmp_path / "s").stdout)
+    assert len(report["documents"]) == 5
+    assert report["failures"] == []
+
+
+def test_records_are_the_contract_line_by_line(run: Run, store_dir: Path, store: Store) -> None:
+    lines = run("records", "--store", store_dir).stdout.decode().splitlines()
+    assert [json.loads(line) for line in lines] == list(store.records())
+    targets = run("records", "--type", "target", "--document", "西湖区", "--store", store_dir).stdout
+    assert {json.loads(line)["type"] for line in targets.splitlines()} == {"target"}
+
+
+def test_text_is_printed_byte_for_byte(run: Run, store_dir: Path) -> None:
+    file = "002_3d12ad2daf9da656.txt"
+    original = (ROOT / "data" / "corpus" / file).read_bytes()
+    assert run("text", file, "--store", store_dir).stdout == original
+    assert run("text", "西湖区", "--store", store_dir, PYTHONIOENCODING="gbk").stdout == original
+
+
+def test_every_question_answers_in_both_languages(run: Run, store_dir: Path) -> None:
+    listed = json.loads(run("ask", "--json").stdout)
+    assert [query["name"] for query in listed] == list(catalogue())
+    assert len(listed) >= 18
+    for lang in ("zh", "en"):
+        text = run("ask", "--lang", lang).stdout.decode()
+        assert all(query.title[lang] in text for query in catalogue().values())
+    name = "unit-load"
+    assert "责任单位" in run("ask", name, "--store", store_dir).stdout.decode()
+    assert "Items" in run("ask", name, "--store", store_dir, "--lang", "en").stdout.decode()
+
+
+def test_help_of_a_question_lists_its_parameters(run: Run) -> None:
+    text = run("ask", "unit-targets", "--help").stdout.decode()
+    assert "--unit" in text
+    assert catalogue()["unit-targets"].summary["zh"] in text
+
+
+def test_parameters_by_name_and_value(run: Run, store_dir: Path) -> None:
+    args = ("ask", "local-items", "--store", store_dir, "--json")
+    one = json.loads(run(*args, "--jurisdiction", "西湖区").stdout)
+    two = json.loads(run(*args, "--jurisdiction=西湖区", "--jurisdiction", "赣州市").stdout)
+    assert {row["jurisdiction_name"] for row in one} == {"西湖区"}
+    assert {row["jurisdiction_name"] for row in two} == {"西湖区", "赣州市"}
+
+
+def test_columns_are_chosen_and_ordered(run: Run, store_dir: Path) -> None:
+    args = ("ask", "unit-load", "--store", store_dir, "--columns", "item_count,unit_name", "--format", "csv")
+    table = list(csv.reader(io.StringIO(run(*args).stdout.decode(), newline="")))
+    assert table[0] == ["item_count", "unit_name"]
+    assert len(table) > 20
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.md", "a.xlsx"])
+def test_the_file_name_tells_the_format_and_the_content_is_one(
+    run: Run, store_dir: Path, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    done = run("ask", "unit-load", "--store", store_dir, "-o", path)
+    assert (done.returncode, done.stdout) == (0, b"")
+    again = tmp_path / f"again-{name}"
+    run("ask", "unit-load", "--store", store_dir, "-o", again)
+    assert path.read_bytes() == again.read_bytes()
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([name, again.name])
+    first = "南昌市西湖区发展和改革委员会"
+    if name.endswith("xlsx"):
+        sheet = openpyxl.load_workbook(path).active
+        assert sheet is not None
+        assert sheet["A2"].value == first
+    else:
+        assert first in path.read_text(encoding="utf-8")
+
+
+def test_queries_of_ones_own(run: Run, store_dir: Path, tmp_path: Path) -> None:
+    sparql = "SELECT (COUNT(?a) AS ?n) { ?a a gm:Action }"
+    file = tmp_path / "q.rq"
+    file.write_text(sparql, encoding="utf-8")
+    expected = [{"n": 6}]
+    assert json.loads(run("query", sparql, "--json", "--store", store_dir).stdout) == expected
+    assert json.loads(run("query", "-f", file, "--json", "--store", store_dir).stdout) == expected
+    piped = run("query", "-", "--json", "--store", store_dir, stdin=sparql.encode())
+    assert json.loads(piped.stdout) == expected
+    asked = run("query", "ASK { ?a a gm:Action }", "--json", "--store", store_dir)
+    assert json.loads(asked.stdout) == [{"answer": True}]
+
+
+def test_check_counts_violations_and_findings(run: Run, store_dir: Path) -> None:
+    done = run("check", "--json", "--store", store_dir)
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["violations"]) == (0, 0)
+    assert report["findings"] == len(report["finding_list"]) > 0
+    english = run("check", "--lang", "en", "--store", store_dir).stdout.decode()
+    assert "The graph keeps its own shapes." in english
+
+
+@pytest.mark.parametrize("form", ["ttl", "trig", "nq", "jsonld", "graphml"])
+def test_export(run: Run, store_dir: Path, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"graph.{form}"
+    done = run("export", form, "-o", path, "--store", store_dir)
+    assert done.returncode == 0
+    assert str(path.stat().st_size) in done.stderr.decode()
+
+
+def test_the_store_may_be_named_by_the_environment(run: Run, store_dir: Path) -> None:
+    assert run("ask", "documents", "--json", GANGMU_STORE=str(store_dir)).returncode == 0
+
+
+@pytest.mark.parametrize("view", ["alignment", "units", "document"])
+def test_any_locale_can_draw_and_ask(run: Run, store_dir: Path, tmp_path: Path, view: str) -> None:
+    locales: list[dict[str, str]] = [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+        {},
+    ]
+    pages = []
+    for number, locale in enumerate(locales):
+        path = tmp_path / f"{number}.html"
+        drawn = run("draw", view, "-o", path, "--store", store_dir, **locale)
+        assert drawn.returncode == 0, drawn.stderr
+        pages.append(path.read_bytes())
+        asked = run("ask", "unit-targets", "--unit", "区发改委", "--store", store_dir, **locale)
+        assert asked.returncode == 0, asked.stderr
+        assert "发展和改革委员会" in asked.stdout.decode(locale.get("PYTHONIOENCODING", "utf-8"))
+    assert pages[0] == pages[1] == pages[2]
+    assert "责任".encode() in pages[0]
+
+
+def test_a_page_goes_to_the_folder_one_works_in(run: Run, store_dir: Path, tmp_path: Path) -> None:
+    assert run("draw", "units", "--store", store_dir, cwd=tmp_path).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["units.html"]
+
+
+def test_a_document_is_drawn_by_any_of_its_names(run: Run, store_dir: Path, tmp_path: Path) -> None:
+    for name in ("003_a36cf1eedc219e1f.txt", "景德镇"):
+        path = tmp_path / "page.html"
+        done = run("draw", "document", "--document", name, "-o", path, "--store", store_dir)
+        assert done.returncode == 0, done.stderr
+        assert "强化创新平台建设" in path.read_text(encoding="utf-8")
+
+
+def test_a_reader_that_leaves_ends_the_command_quietly(store_dir: Path) -> None:
+    command = [sys.executable, "-m", "gangmu", "records", "--store", str(store_dir)]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(30) in (0, 141)
+        assert process.stderr.read() == b""
+
+
+def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    command = [sys.executable, "-m", "gangmu", "build", "--store", str(store)]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(1.2)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    assert b"Traceback" not in errors
+    if process.returncode == 130:
+        assert not store.exists()
