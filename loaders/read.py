@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from loaders.citations import find_citations
 from loaders.claims import Assembly
 from loaders.conflicts import find_conflicts
 from loaders.declarations import find_declarations
-from loaders.decode import decode, read_bytes
+from loaders.formats.source import read_source
 from loaders.items import find_items
 from loaders.layout import find_layout
 from loaders.leftovers import find_leftovers
@@ -29,8 +28,8 @@ def read_document(path: Path) -> rec.Reading:
 
     Raises InputError, naming the file, where it cannot be read as text.
     """
-    data = read_bytes(path)
-    return read_text(decode(data, path.name), path.name, hashlib.sha256(data).hexdigest())
+    source = read_source(path)
+    return read_text(source.text, source.name, source.sha256)
 
 
 def read_text(text: str, name: str, sha256: str) -> rec.Reading:

@@ -1,0 +1,73 @@
+"""The text that every converter writes: paragraphs and tables. No format is known here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loaders.errors import InputError
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_WIDE = r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
+_BREAK = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*|[^\S\n]*\n\s*(?={_WIDE})")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, in reading order; a row keeps empty cells so that columns stay aligned."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = str | Table
+"""A paragraph (a line break inside it starts a new one) or a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a converter returns: the source text and what a person must know about it, in Chinese."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def collapse(text: str) -> str:
+    """The text on one line: white space runs as one space, control characters left out."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def unwrap(text: str) -> str:
+    """As `collapse`, for text that a layout broke: a break beside a wide character is no space."""
+    return collapse(_BREAK.sub("", text.strip()))
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is Chinese, or punctuation as Chinese uses it."""
+    return re.match(_WIDE, char) is not None
+
+
+def table(rows: Iterable[Sequence[str]]) -> Block | None:
+    """A table of rows that hold something; one column is paragraphs; None when nothing is left."""
+    kept = [tuple(collapse(cell) for cell in row) for row in rows]
+    kept = [row for row in kept if any(row)]
+    if not kept:
+        return None
+    if all(len(row) == 1 for row in kept):
+        return "\n".join(row[0] for row in kept)
+    return Table(tuple(kept))
+
+
+def render(blocks: Iterable[Block | None]) -> str:
+    """The source text: blocks divided by an empty line, one line a paragraph or row, cells by TAB."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            parts.append("\n".join("\t".join(row).rstrip() for row in block.rows))
+        elif block:
+            parts.extend(line for line in map(collapse, block.splitlines()) if line)
+    text = "\n\n".join(parts) + "\n"
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if not any(char.isalnum() for char in text):
+        raise InputError("", "holds no text", "give a document with text in it")
+    return text
