@@ -26,8 +26,8 @@ COMMANDS = ["build", "records", "text", "ask", "query", "check", "draw", "export
 def test_every_command_and_parameter_has_help_in_both_languages() -> None:
     group = build_app("zh")
     assert list(group.commands) == COMMANDS
-    commands: dict[str | None, Any] = {None: group, **group.commands}
-    parameters = [(name, p) for name, command in commands.items() for p in command.params]
+    commands: list[tuple[str | None, Any]] = [(None, group), *group.commands.items()]
+    parameters = [(name, p) for name, command in commands for p in command.params]
     assert len(parameters) > 30
     missing = [(name, key_of(p)) for name, p in parameters if not help_text(name, key_of(p))]
     assert missing == []

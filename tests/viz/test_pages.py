@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from graph.build import build
 from graph.store import Store
 from viz.pages.alignment import alignment_page
 from viz.pages.document import default_document, document_page
@@ -19,6 +20,8 @@ from viz.pages.units import units_page
 from viz.pages.views import draw_page
 from viz.pages.words import KINDS, LEVELS, LINES, WORDS
 from viz.pages.write import TEMPLATES, embed, page_html
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Parsed(HTMLParser):
@@ -148,6 +151,21 @@ def test_every_line_and_link_leads_somewhere(store: Store) -> None:
         assert {node.id for node in page.nodes if node.kind not in told} <= in_rows
         assert all(len(row.cells) == len(page.headers) for row in page.rows)
         assert all(0 <= node.column < len(page.columns) for node in page.nodes)
+
+
+def test_a_plan_that_is_itself_aligned_is_drawn_once(tmp_path: Path) -> None:
+    """Two documents with actions: the one with more is the upper one, the other stands to the right."""
+    upper = ROOT / "data" / "corpus" / "000_5b418620c0e82b13.txt"
+    text = upper.read_text(encoding="utf-8")
+    fourth = text.index("在企业创新竞争力升级行动方面")
+    lower = tmp_path / "lower.txt"
+    lower.write_text(text[:fourth].replace("安义县", "西湖区"), encoding="utf-8")
+    build([upper, lower], tmp_path / "store")
+    page = alignment_page(Plan(Store.open(tmp_path / "store")))
+    ids = [node.id for node in page.nodes]
+    assert len(ids) == len(set(ids))
+    assert sum(node.kind == "action" and node.column == 0 for node in page.nodes) == 6
+    assert any(node.column == 1 for node in page.nodes)
 
 
 def test_the_page_of_a_document_holds_all_its_targets_and_conflicts(store: Store) -> None:

@@ -13,6 +13,7 @@ from viz.pages.words import LEVELS
 NONE = "none"
 """The node that items without a counterpart stand below."""
 ABSENT = Label("没有对应", "no counterpart")
+UPPER = Label("上级方案", "Upper plan")
 TITLE = Label("上下对应：上级的任务落到了哪里", "Alignment: where the upper plan's tasks arrive")
 LEAD = Label(
     "左边是上级方案的行动和任务，右边是下级文件中与之对应的内容。线越粗，对应越有把握。"
@@ -36,11 +37,12 @@ HEADERS = (
 
 def alignment_page(plan: Plan) -> Page:
     """The page of everything that is aligned in a store."""
-    uppers = {plan.document(iri) for iri in plan.items if plan.kind(iri) == "action"}
+    abstained = {str(row["lower_item"]): row for row in plan.rows("abstentions")}
+    lowers = {plan.document(iri) for iri in (*plan.by_lower, *abstained)}
+    uppers = {plan.document(iri) for iri in plan.items if plan.kind(iri) == "action"} - lowers
     frame = [
         iri for iri in plan.items if plan.document(iri) in uppers and plan.kind(iri) in ("action", "task")
     ]
-    abstained = {str(row["lower_item"]): row for row in plan.rows("abstentions")}
     local = [iri for iri in plan.items if iri in plan.by_lower or iri in abstained]
     levels = [level for level in LEVELS if level in {plan.level(iri) for iri in local}]
     by_task: dict[str, list[Row]] = defaultdict(list)
@@ -56,7 +58,7 @@ def alignment_page(plan: Plan) -> Page:
         title=TITLE,
         lead=LEAD,
         columns=(
-            LEVELS[min(above)] if len(above) == 1 else Label("上级", "Upper plan"),
+            LEVELS[min(above)] if len(above) == 1 and not above & set(levels) else UPPER,
             *(LEVELS[level] for level in levels),
         ),
         nodes=tuple(nodes),
@@ -112,7 +114,7 @@ def _lower(plan: Plan, iri: str, levels: list[str], abstained: Row | None) -> No
         notation=str(plan.records[iri]["label"] or ""),
         badge=plan.place(iri),
         anchor=node_id(plan.task(str(found[0]["upper_item"]))) if found else NONE,
-        rank=1,
+        rank=1 if found else 2,
         actions=plan.actions(iri),
         places=(plan.place(iri),),
         facts=tuple(facts),

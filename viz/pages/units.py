@@ -118,7 +118,6 @@ def _item(plan: Plan, item: str) -> Node:
         column=1,
         notation=str(plan.items[item]["path"]),
         anchor=node_id(plan.document(item)),
-        rank=1,
         actions=plan.actions(item),
         places=(plan.place(item),),
         facts=(*plan.own_facts(item), *matches),
@@ -135,7 +134,6 @@ def _targets(plan: Plan, item: str) -> Iterator[Node]:
             level=plan.level(target),
             column=2,
             anchor=node_id(item),
-            rank=2,
             actions=plan.actions(item),
             places=(plan.place(item),),
             facts=tuple(facts),
@@ -181,4 +179,5 @@ def _overview(loads: list[Row]) -> Iterator[Fact]:
             f"{row['item_count']} items, {row['lead_count']} leads, {row['target_count']} targets, "
             f"{row['document_count']} documents",
         )
-        yield Fact(label=Label("负荷", "Load"), text=str(row["unit_name"]), note=note)
+        unit = node_id(str(row["unit"]))
+        yield Fact(label=Label("负荷", "Load"), text=str(row["unit_name"]), note=note, node=unit)

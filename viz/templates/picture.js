@@ -19,6 +19,7 @@
     let height = 0;
     let shown = [];
     let tops = new Map();
+    let lanes = []; /* the columns that hold a box that is shown */
     let selected = null;
     let near = new Set();
     let lang = "zh-CN";
@@ -43,8 +44,10 @@
     }
 
     function box(id) {
-      const place = info[id][mode];
-      return { left: place[0], top: tops.get(id), width: place[2], height: details.row - GAP };
+      const node = info[id];
+      const [left, , width] = node[mode];
+      const moved = mode === "wide" ? (node.column - lanes.indexOf(node.column)) * details.step : 0;
+      return { left: left - moved, top: tops.get(id), width, height: details.row - GAP };
     }
 
     function renderer(id) {
@@ -72,9 +75,8 @@
 
     function drawTitles(ctx) {
       if (mode !== "wide") return;
-      const [width] = details.size.wide;
-      const titles = details.columns.map((title) => title[lang === "en" ? 1 : 0]);
-      drawHead(ctx, titles, printing ? 0 : scroll.scrollTop / scale, HEAD, width, details.step);
+      const titles = lanes.map((lane) => details.columns[lane][lang === "en" ? 1 : 0]);
+      drawHead(ctx, titles, printing ? 0 : scroll.scrollTop / scale, HEAD, natural(), details.step);
     }
 
     /* ---- places ---- */
@@ -82,6 +84,7 @@
     /* Distances between boxes that are left out are taken out; what stands in one column never overlaps. */
     function place() {
       tops = new Map();
+      lanes = [...new Set(shown.map((id) => info[id].column))].sort((a, b) => a - b);
       if (mode === "narrow") {
         shown.forEach((id, i) => tops.set(id, 8 + i * details.row));
         height = 8 + shown.length * details.row + 8;
@@ -102,6 +105,12 @@
       }));
     }
 
+    /* The width of the picture at scale 1, without the columns that hold nothing. */
+    function natural() {
+      const [width] = details.size[mode];
+      return mode === "wide" ? width - (details.columns.length - lanes.length) * details.step : width;
+    }
+
     function turn(wanted) {
       if (wanted === mode && tops.size) return;
       mode = wanted;
@@ -112,10 +121,9 @@
     function resize() {
       if (!scroll.clientWidth) return; /* while printing, the picture on the screen has no size */
       turn(scroll.clientWidth < NARROW ? "narrow" : "wide");
-      const natural = details.size[mode][0];
-      const fit = scroll.clientWidth / natural;
+      const fit = scroll.clientWidth / natural();
       scale = zoom * (mode === "narrow" ? fit : Math.max(0.82, Math.min(fit, 1.15)));
-      const width = Math.max(scroll.clientWidth, natural * scale);
+      const width = Math.max(scroll.clientWidth, natural() * scale);
       spacer.style.width = width + "px";
       spacer.style.height = Math.max(scroll.clientHeight, height * scale) + "px";
       look(scroll.clientWidth, scroll.clientHeight);
@@ -124,7 +132,7 @@
 
     function follow() {
       if (!scroll.clientWidth) return;
-      const spare = Math.max(0, (scroll.clientWidth - details.size[mode][0] * scale) / 2);
+      const spare = Math.max(0, (scroll.clientWidth - natural() * scale) / 2);
       moveTo(scroll.scrollLeft - spare, scroll.scrollTop);
     }
 
@@ -143,9 +151,9 @@
     /* For paper the whole picture becomes images of half a page each, cut between two rows of boxes. */
     function print() {
       const paper = document.getElementById("paper");
-      const width = details.size.wide[0];
       printing = true;
       turn("wide");
+      const width = natural();
       scale = 1;
       for (let top = 0; top < height; ) {
         const limit = top + Math.round(width * 0.62);
