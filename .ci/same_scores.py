@@ -80,22 +80,34 @@ VARIANTS = 12
 
 
 def main(shared: Path, store: Path) -> int:
-    """Compare the figures of every variant; returns how many differ."""
+    """Compare the figures of every variant, and of the repository's own small gold; 1 where any differs."""
     gold = sorted((shared / "gold").glob("*.jsonl"))
     texts = sorted((shared / "corpus").glob("*.txt"))
-    records = [json.loads(line) for line in (store / "records.jsonl").read_text("utf-8").splitlines()]
-    failed = 0
-    for variant in range(VARIANTS + 1):
-        predicted = damaged(records, variant) if variant else records
-        theirs = reference(shared, gold, predicted, texts)
-        ours = evaluate_files(gold, predicted, {p.name: p.read_bytes().decode() for p in texts})
-        wrong = list(differences(theirs, ours))
-        failed += len(wrong)
-        scores = ours.figures.scores
-        print(f"variant {variant:2}: {len(wrong)} differ; targets strict F1 {scores['target.strict'].f1}")  # noqa: T201
-        for line in wrong:
-            print(f"   {line}")  # noqa: T201
+    records = _records(store / "records.jsonl")
+    own = Path(__file__).parent.parent / "tests" / "golden" / "gold"
+    failed = compare(
+        "own gold", shared, [own / "yard.jsonl"], _records(own / "yard.predicted.jsonl"), [own / "yard.txt"]
+    )
+    failed += compare("as read", shared, gold, records, texts)
+    for variant in range(1, VARIANTS + 1):
+        failed += compare(f"variant {variant}", shared, gold, damaged(records, variant), texts)
     return 1 if failed else 0
+
+
+def compare(name: str, shared: Path, gold: list[Path], predicted: list[Any], texts: list[Path]) -> int:
+    """How many figures differ; says which."""
+    theirs = reference(shared, gold, predicted, texts)
+    ours = evaluate_files(gold, predicted, {path.name: path.read_bytes().decode() for path in texts})
+    wrong = list(differences(theirs, ours))
+    strict = ours.figures.scores["target.strict"].f1
+    print(f"{name:<10} {len(wrong)} differ (strict F1 of targets {strict})")  # noqa: T201
+    for line in wrong:
+        print(f"   {line}")  # noqa: T201
+    return len(wrong)
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def reference(shared: Path, gold: list[Path], predicted: list[Any], texts: list[Path]) -> dict[str, Any]:

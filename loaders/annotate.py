@@ -136,7 +136,7 @@ def _document_doubts(document: rec.Document, lang: Lang) -> Iterator[tuple[str, 
     if lacking:
         yield "lacks", {"names": mark.join(lacking)}
     bases = {name: getattr(document, f"{name}_basis") for name in ("title", "issuer", "jurisdiction", "date")}
-    inferred = [f"{name}（{basis}）" for name, basis in bases.items() if basis and basis not in _STATED]
+    inferred = [f"{name} ({basis})" for name, basis in bases.items() if basis and basis not in _STATED]
     if inferred:
         yield "inferred", {"names": mark.join(inferred)}
     if document.trust == "damaged":

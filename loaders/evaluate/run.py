@@ -14,7 +14,7 @@ from loaders.evaluate.claims import (
     judge_targets,
 )
 from loaders.evaluate.compare import Rec
-from loaders.evaluate.figures import Evaluation, Figures
+from loaders.evaluate.figures import Evaluation, Figures, Finding
 from loaders.evaluate.gold import TYPES, Dossier, Placed, gather, read_records
 from loaders.evaluate.marks import judge_conflicts, judge_evidence, judge_repairs
 from loaders.evaluate.outline import judge_fields, judge_items, judge_sections
@@ -35,27 +35,25 @@ def evaluate(
     sides are checked. InputError: a record is unsound, or a gold quote does not stand where it says.
     """
     placed = [(f"gold record {number}", record) for number, record in enumerate(gold, 1)]
-    return _evaluate([r for r in placed if r[1].get("type") in TYPES], predicted, texts)
+    return _evaluate([r for r in placed if r[1].get("type") in TYPES], predicted, texts, "gold")
 
 
 def evaluate_files(
     gold: Sequence[Path], predicted: Predictions, texts: Mapping[str, str] | None = None
 ) -> Evaluation:
     """As `evaluate`, the gold in files of JSON Lines; errors name FILE:LINE."""
-    return _evaluate([placed for path in gold for placed in read_records(path)], predicted, texts)
+    placed = [record for path in gold for record in read_records(path)]
+    return _evaluate(placed, predicted, texts, ", ".join(map(str, gold)))
 
 
 def _evaluate(
-    placed: Sequence[Placed], predicted: Predictions, texts: Mapping[str, str] | None
+    placed: Sequence[Placed], predicted: Predictions, texts: Mapping[str, str] | None, name: str
 ) -> Evaluation:
     known = dict(texts or {})
     golds = gather(placed)
     if not golds:
-        raise InputError(
-            ", ".join(sorted({where.rsplit(":", 1)[0] for where, _ in placed})) or "gold",
-            "holds no document record",
-            "begin the file with a line of type document; `gangmu annotate` writes one",
-        )
+        remedy = "begin it with a line of type document; `gangmu annotate` writes one"
+        raise InputError(name, "holds no document record", remedy)
     said = list(predicted)
     known.update({r.document.source_file: r.text for r in said if isinstance(r, Reading)})
     predictions = gather(_flat(said), known, golds)
@@ -76,10 +74,15 @@ def _evaluate(
     return Evaluation(
         figures=Figures.pooled(tally.figures() for tally in tallies.values()),
         documents={name: tallies[name].figures() for name in golds},
-        findings=tuple(finding for tally in tallies.values() for finding in tally.findings),
+        findings=tuple(finding for tally in tallies.values() for finding in _in_order(tally.findings)),
         missing=tuple(name for name in golds if name not in predictions),
         unchecked=tuple(name for name in golds if name in predictions and predictions[name].text is None),
     )
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as a reader of the text meets them."""
+    return sorted(findings, key=lambda finding: -1 if finding.start is None else finding.start)
 
 
 def _flat(predicted: Iterable[Reading | Rec]) -> Iterator[Placed]:
