@@ -49,11 +49,11 @@ KINDS = ("literal", "integer", "language", *NAMED_KINDS)
 
 VIEWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "table": ((), ()),
-    "matrix": (("row", "column", "value"), ()),
+    "matrix": (("row", "column", "value"), ("row-text", "column-text")),
     "tree": (("node", "parent", "text"), ()),
-    "network": (("source", "target"), ("weight",)),
+    "network": (("source", "target"), ("source-text", "target-text", "weight")),
 }
-"""View → the roles that its columns must and may play."""
+"""View → the roles that its columns must and may play; `…-text` is shown in the place of an IRI."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")

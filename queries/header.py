@@ -1,4 +1,4 @@
-"""The `#+` head of a `.rq` file: YAML read with its line numbers. What a head must hold is said in `catalogue`."""
+"""The `#+` head of a `.rq` file: YAML read with its line numbers. `catalogue` says what a head must hold."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ def parse_head(file: str, text: str) -> Node:
     try:
         node = yaml.compose(head, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError(f"{file}:{line}", f"no valid YAML ({error.problem})", "correct the head") from None
+        place = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InputError(f"{file}:{place}", f"no valid YAML ({error.problem})", "correct the head") from None
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0]
         raise InputError(f"{file}:1", f"no valid YAML ({first})", "correct the head of the query") from None
