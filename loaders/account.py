@@ -86,9 +86,28 @@ class Account:
     left: int
     leftovers: tuple[Leftover, ...]
 
+    @property
+    def in_records(self) -> int:
+        """The characters that are covered by some record."""
+        return sum(self.covered.values())
+
+    @property
+    def passed_over(self) -> int:
+        """The characters that were skipped for a reason."""
+        return sum(self.skipped.values())
+
     def as_dict(self) -> dict[str, Any]:
         """One JSON object, the leftovers last."""
         return asdict(self)
+
+
+def totals(accounts: Iterable[Account]) -> tuple[dict[str, int], dict[str, int]]:
+    """Covered characters by type of record and skipped ones by reason, over all accounts."""
+    every = list(accounts)
+    return (
+        {kind: sum(one.covered[kind] for one in every) for kind in COVERED},
+        {reason: sum(one.skipped[reason] for one in every) for reason in REASONS},
+    )
 
 
 def account(reading: Reading) -> Account:

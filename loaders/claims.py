@@ -66,15 +66,17 @@ class Assembly(Frame):
 
     def responsibilities(self, mentions: Sequence[Mention]) -> None:
         """Responsibilities inside items; a unit named outside every item answers for none."""
-        peers = tuple(sorted({self.view.words(m.start, m.end) for m in mentions}))
+        peers = tuple(sorted({self.view.folded(m.start, m.end) for m in mentions}))
         known: set[tuple[str, str]] = set()
+        place = self.meta.place.jurisdiction
         for mention in mentions:
             item = self._item_at(mention.start)
             if item is None:
                 continue
             quote, start, end = self.view.quote(mention.start, mention.end)
-            written = self.view.words(mention.start, mention.end)
-            unit = canonical(written, self.meta.place.jurisdiction, peers)
+            unit = canonical(
+                self.view.folded(mention.start, mention.end), self.meta.place.jurisdiction, peers
+            )
             if (item, unit.id) in known and not mention.in_list:
                 continue
             known.add((item, unit.id))

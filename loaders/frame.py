@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders import records as rec
-from loaders.damage import Damage
 from loaders.items import PlanItem, printed_path
 from loaders.metadata import Metadata, one_line
 from loaders.outline import Node
-from loaders.trust import judge
+from loaders.trust import Judgement
 from loaders.view import View
 
 
@@ -32,7 +31,7 @@ class Frame:
     """
 
     def __init__(
-        self, text: str, view: View, name: str, sha256: str, meta: Metadata, damage: Sequence[Damage]
+        self, text: str, view: View, name: str, sha256: str, meta: Metadata, trust: Judgement
     ) -> None:
         """Begin with the document record itself."""
         self.text, self.view, self.meta = text, view, meta
@@ -44,7 +43,6 @@ class Frame:
         self._items: dict[int, rec.Item] = {}
         place = meta.place.jurisdiction
         self._document = document_id(meta, place.code if place else None, sha256)
-        trust, reasons = judge(meta, damage)
         quote, start, end = view.quote(*(meta.title_span or self._first_line()))
         self._records.append(
             rec.Document(
@@ -71,8 +69,8 @@ class Frame:
                 period_end=meta.period[1] if meta.period else None,
                 source_file=name,
                 sha256=sha256,
-                trust=trust,
-                trust_reasons=reasons,
+                trust=trust[0],
+                trust_reasons=trust[1],
                 jurisdiction_basis=meta.place.basis,
                 issuer_basis=meta.issuer_basis,
                 title_basis=meta.title_basis,

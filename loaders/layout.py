@@ -26,6 +26,7 @@ _PAGE = re.compile(
     r"索引号|信息索取号|主题分类|发布机构|生成日期|成文日期|发布时间|发布日期|文件编号|有效性|公开范围|公开方式|公开时限|浏览量|访问量"
     r"|字[体号] ?[:【\[]|位置:|^ ?\||[>/].*[>/]|^首页"
 )
+_CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|(?: \.){3,}| {4,}|\t) *\d{1,3}$|^目 *录$")
 _PERIOD_LINE = re.compile(
     r"^\((?:19|20)\d\d ?(?:年)?[-~](?:19|20)\d\d ?年?\)$|^\((?:试行|暂行|修订)[^()]{0,6}\)$"
 )
@@ -67,10 +68,15 @@ def is_page_line(text: str) -> bool:
     return bool(_PAGE.search(text))
 
 
+def is_contents_line(text: str) -> bool:
+    """Whether a line is one of a table of contents: a heading, leaders, the number of a page."""
+    return bool(_CONTENTS.search(text))
+
+
 def find_layout(view: View) -> Layout:
     """Titles and body of a document; a document without a title has none and its body is everything."""
     every = list(lines(view.text))
-    first_label = next((i for i, line in enumerate(every) if _LABEL.match(line.text)), len(every))
+    first_label = next((i for i, line in enumerate(every) if _labelled(line.text)), len(every))
     titles: list[tuple[int, int, int]] = []  # start, end, index of the line after it
     for i, line in enumerate(every[:first_label]):
         if not _titles_a_document(line.text):
@@ -95,6 +101,10 @@ def _titles_a_document(line: str) -> bool:
         and bool(_KIND.search(line))
         and not re.search(r"[。;,:]$|。.|^(?:附件|来源|根据|为)", line)
     )
+
+
+def _labelled(line: str) -> bool:
+    return bool(_LABEL.match(line)) and not is_contents_line(line)
 
 
 def _begins_title(line: str) -> bool:

@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from loaders.layout import Line, lines
+from loaders.layout import Line, is_contents_line, lines
 from loaders.numerals import ORDINALS, number
 from loaders.rules import any_of
 
 TITLE = 45
 """A heading is shorter than this; a longer first sentence is a paragraph with a label."""
+
+WHOLE = 600
+"""A line of this length with 一、 and 二、 in it is a document whose line breaks are lost."""
 
 SENTENCE_HEADING = 26
 """In 一是…, a first sentence up to this length is the heading; of a longer one, its first clause is."""
@@ -47,6 +51,10 @@ STYLES = (
     Style("run", 6, re.compile(r"(?P<n>[一二三四五六七八九十])(?:是|要)(?:要)?[:,]?")),
 )
 _RUN = re.compile(r"(?:(?<=[。;:,!])|(?<=^)) *(?P<n>[一二三四五六七八九十])(?:是|要)(?![否为])")
+_INNER_LABEL = re.compile(
+    rf"(?<=[。;!?”) ])(?:(?:{_ORD})、|\((?:{_ORD})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))(?=\S)"
+)
+_BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
 _RUN_IN = re.compile(r"(?:第[^,]+部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
 _RESTART = re.compile(any_of("outline", "restarts"))
 
@@ -87,7 +95,7 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
     """
     nodes: list[Node] = []
     stack: list[tuple[Style, Node]] = []
-    for line in lines(text, *body):
+    for line in _paragraphs(text, body):
         for style, start, match, stop in _labels(line):
             while (
                 stack
@@ -119,12 +127,28 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
     return nodes
 
 
+def _paragraphs(text: str, body: tuple[int, int]) -> Iterator[Line]:
+    """The lines of the body; one that holds a whole document is cut before each of its labels."""
+    for line in lines(text, *body):
+        if len(line.text) < WHOLE or not all(f"{ordinal}、" in line.text for ordinal in "一二"):
+            yield line
+            continue
+        cuts = [0, *(m.start() for m in _INNER_LABEL.finditer(line.text)), len(line.text)]
+        for a, b in pairwise(cuts):
+            part = line.text[a:b]
+            lead = len(part) - len(part.lstrip())
+            if part.strip():
+                yield Line(line.start + a + lead, line.start + a + lead + len(part.strip()), part.strip())
+
+
 def _number(label: str) -> int | None:
     return _CIRCLES.index(label) + 1 if label and label in _CIRCLES else number(label)
 
 
 def _labels(line: Line) -> Iterator[tuple[Style, int, re.Match[str], int]]:
     """The labels of a line with their style, start and the end of the text they can reach."""
+    if is_contents_line(line.text):
+        return
     for style in STYLES:
         match = style.pattern.match(line.text)
         if match:
@@ -180,6 +204,10 @@ def _set_heading(text: str, node: Node, damaged: bool) -> None:
     line_end = node.end if line_end < 0 else line_end
     line = text[node.title_start : line_end]
     stop = line.find("。")
+    space = _BREAK.match(line)
+    if space and (stop < 0 or space.end("title") < stop):
+        node.head_end = node.title_start + space.end("title")
+        return
     if stop < 0:
         title, follows = line.rstrip(" ;:,"), line_end < node.end or bool(node.children)
         node.head_end = node.title_start + len(title)

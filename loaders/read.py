@@ -18,8 +18,10 @@ from loaders.metadata import read_metadata
 from loaders.outline import parse_outline
 from loaders.repair import find_damage
 from loaders.responsibilities import find_mentions
+from loaders.script import traditional
 from loaders.tables import find_tables, table_targets
 from loaders.targets import Found, find_targets, in_scope
+from loaders.trust import judge
 from loaders.view import View
 
 
@@ -34,13 +36,14 @@ def read_document(path: Path) -> rec.Reading:
 
 def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     """As `read_document`, from a decoded text; `name` is the name of its file."""
-    damage = find_damage(text)
-    view = View(text, [d.edit() for d in damage if d.decided])
+    forms = traditional(text)
+    damage = find_damage(text, forms)
+    view = View(text, [d.edit() for d in damage if d.decided], forms)
     layout = find_layout(view)
     meta = read_metadata(view, layout)
     nodes = parse_outline(view.text, layout.body, bool(damage))
     items = find_items(view, nodes, meta.kind == "解读")
-    out = Assembly(text, view, name, sha256, meta, damage)
+    out = Assembly(text, view, name, sha256, meta, judge(meta, damage, traditional=bool(forms)))
 
     out.sections(layout.titles, nodes)
     out.items(items)

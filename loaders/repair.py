@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from loaders import brands
 from loaders.damage import Damage
 from loaders.dates import split_date_digits
 from loaders.numerals import ORDINALS
+from loaders.outline import WHOLE
 from loaders.rules import rules
+from loaders.script import distortions
 from loaders.view import View
 
 _CJK = r"\u3400-\u9fff"
@@ -32,14 +34,20 @@ _PAGE_LINE = re.compile(
     r"|浏览量|访问量|字[体号] ?[:【\[]|来源:|当前位置|所在的?位置|首页 ?[>/|]|^ ?[|>·]"
 )
 _LABEL = re.compile(rf"^({'|'.join(ORDINALS)})、", re.MULTILINE)
+_ORDINAL = "|".join(ORDINALS)
+_LABEL_NEXT = re.compile(rf"(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|\d{{1,2}}\.")
+_HEADING_BEFORE = re.compile(rf"(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\))[{_CJK}]{{2,18}}$")
 _NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)
 _BEFORE_FIGURE = re.compile(rf"([{_CJK}&A-Z]{{4,14}})(?=\d+(?:\.\d+)?[{_CJK}%])")
 
 
-def find_damage(source: str) -> list[Damage]:
-    """All damaged places of `source` in order; of overlapping ones the surest, then the first, stays."""
-    folded = View(source).text
-    found = [*_by_pattern(folded), *brands.insertions(folded), *_dates(folded)]
+def find_damage(source: str, forms: Mapping[int, str] = {}) -> list[Damage]:
+    """All damaged places of `source` in order; of overlapping ones the surest, then the first, stays.
+
+    `forms` is as for `View`.
+    """
+    folded = View(source, forms=forms).text
+    found = [*distortions(folded), *_by_pattern(folded), *brands.insertions(folded), *_dates(folded)]
     found += [*_numberless_headings(folded), *_near_misses(folded)]
     kept: list[Damage] = []
     for damage in sorted(found, key=lambda d: (-d.confidence, d.start, d.end)):
@@ -121,11 +129,18 @@ def _stray_spaces(folded: str) -> Iterator[Damage]:
         if not _PAGE_LINE.search(line):
             rule = "letter_spacing" if _LETTER_SPACED.match(line) else "stray_space"
             for match in _STRAY.finditer(line):
-                if not _separates_units(line, match.start()):
+                if not _separates_units(line, match.start()) and not _parts_headings(line, match):
                     yield Damage(at + match.start(), at + match.end(), "", rule, 0.97)
             for match in _BESIDE_LATIN.finditer(line):
                 yield Damage(at + match.start(), at + match.end(), "", "stray_space", 0.9, decided=not habit)
         at += len(line) + 1
+
+
+def _parts_headings(line: str, space: re.Match[str]) -> bool:
+    """Whether a space of a document on one line stands for a line break: before a label, after a heading."""
+    if len(line) < WHOLE:
+        return False
+    return bool(_LABEL_NEXT.match(line, space.end()) or _HEADING_BEFORE.search(line[: space.start()][-24:]))
 
 
 def _separates_units(line: str, at: int) -> bool:

@@ -6,7 +6,7 @@ the view leads back to the span of the source text that it stands for, which is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,10 +46,14 @@ class View:
     number of characters, edits do not.
     """
 
-    def __init__(self, source: str, edits: Iterable[Edit] = ()) -> None:
-        """The view of `source` under non-overlapping `edits`, in any order."""
+    def __init__(self, source: str, edits: Iterable[Edit] = (), forms: Mapping[int, str] = {}) -> None:
+        """The view of `source` under non-overlapping `edits`, in any order.
+
+        `forms` folds further characters, one for one: traditional to simplified ones.
+        """
         self.source = source
         folded = source.replace("\r\n", " \n").replace("\r", "\n").translate(_FOLD)
+        folded = folded.translate(forms) if forms else folded
         parts: list[str] = []
         plain: list[str] = []
         starts: list[int] = []
@@ -98,6 +102,10 @@ class View:
     def words(self, start: int, end: int) -> str:
         """The words of a view span as a reader would copy them: repaired, not folded, on one line."""
         return " ".join(self._plain[start:end].split())
+
+    def folded(self, start: int, end: int) -> str:
+        """The words of a view span as rules see them: repaired, folded, without white space."""
+        return "".join(self.text[start:end].split())
 
     @cached_property
     def _index(self) -> dict[int, int]:

@@ -111,12 +111,14 @@ def _read_value(page: Page, hit: _Hit, stop: int) -> None:
     rest_end = min(stop, hit.leaf.end)
     if _clean(page.flat[hit.end : rest_end]):
         around = next((x for x in hit.leaf.up() if x.tag in BLOCKS), page.root)
-        start, end = hit.end, min(stop, around.end)
+        start, end, whole = hit.end, min(stop, around.end), False
     else:
         node = hit.leaf
         for outer in hit.leaf.up():
             if outer.tag in {"tr", "body", "html"} or _clean(page.flat[max(node.end, hit.end) : outer.end]):
                 break
+            if _clean(page.flat[outer.start : hit.start]):  # the last label of a line: it has no value
+                return
             node = outer
             if outer.tag in {"td", "th", "dt", "li"}:
                 break
@@ -124,12 +126,13 @@ def _read_value(page: Page, hit: _Hit, stop: int) -> None:
         if beside is None or node.parent is None:
             return
         start = max(beside.start, hit.end)
-        end = min(stop, beside.end if beside.tag in BLOCKS else node.parent.end)
+        whole = beside.tag in BLOCKS
+        end = min(stop, beside.end if whole else node.parent.end)
     text = page.flat[start:end].lstrip(f" {EDGE}\n")
     start = end - len(text)
-    text = re.split(r"[\n|]", text)[0]
-    value = _clean(text)
-    if len(value) <= _MAX_VALUE:
+    text = re.split(r"[|]" if whole else r"[\n|]", text)[0]
+    value = _clean(text.replace("\n", ""))
+    if len(value) <= _MAX_VALUE and "。" not in value:
         hit.value, hit.place = value, (start, start + len(text))
 
 

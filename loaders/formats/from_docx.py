@@ -15,7 +15,7 @@ from lxml import etree
 
 from loaders.errors import InputError
 from loaders.formats.archives import Archive, parse_xml
-from loaders.formats.blocks import Block, Converted, Table, render, table
+from loaders.formats.blocks import Block, Converted, Table, render, table, unwrap
 from loaders.formats.numbering import Numbering, W, number_in
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -208,7 +208,7 @@ def _as_cell(block: Block | None) -> str:
     """A block inside a cell, on one line."""
     if isinstance(block, Table):
         return " ".join(cell for row in block.rows for cell in row if cell)
-    return " ".join((block or "").split())
+    return unwrap(block or "")
 
 
 def _num_pr(item: etree._Element | None) -> tuple[str | None, int | None]:

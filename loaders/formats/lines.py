@@ -75,21 +75,26 @@ class Page:
 def line_of(glyphs: Sequence[Glyph]) -> Line | None:
     """The line that glyphs in reading order make; None when they hold no letter.
 
-    A space that a format's reader inferred beside a Chinese character counts only where the gap is as
-    wide as half a letter: justified type is no spacing.
+    A space that a format's reader inferred counts between Chinese characters where the gap is clearly
+    wider than the line's others (justified type is no spacing), between Chinese and Latin where it is
+    as wide as half a letter (what Word leaves there is less).
     """
     solid = [g for g in glyphs if not g.char.isspace()]
     if not solid:
         return None
+    gaps = [b.x0 - a.x1 for a, b in pairwise(solid)]
+    usual = median(gaps) if gaps else 0.0
     out: list[str] = []
-    for i, glyph in enumerate(glyphs):
-        if glyph.char.isspace() and glyph.made:
-            before = next((g for g in reversed(glyphs[:i]) if not g.made), None)
-            after = next((g for g in glyphs[i + 1 :] if not g.made), None)
-            wide = before and after and (is_wide(before.char) or is_wide(after.char))
-            if before and after and wide and after.x0 - before.x1 < 0.5 * max(before.size, after.size):
-                continue
+    before: Glyph | None = None
+    space = made = False
+    for glyph in glyphs:
+        if glyph.char.isspace():
+            space, made = True, made or glyph.made
+            continue
+        if space and before and (not made or _is_space(before, glyph, usual)):
+            out.append(" ")
         out.append(glyph.char)
+        before, space, made = glyph, False, False
     return Line(
         collapse("".join(out)),
         min(g.x0 for g in solid),
@@ -98,6 +103,15 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
         max(g.bottom for g in solid),
         median(g.size for g in solid),
     )
+
+
+def _is_space(before: Glyph, after: Glyph, usual: float) -> bool:
+    """Whether the gap between two glyphs is one that a person would read as a space."""
+    gap, size = after.x0 - before.x1, max(before.size, after.size)
+    one, two = is_wide(before.char), is_wide(after.char)
+    if one and two:
+        return gap - max(usual, 0.0) >= 0.15 * size
+    return gap >= 0.5 * size if one or two else True
 
 
 def lines_by_position(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -221,7 +235,7 @@ def _centred(line: Line, measure: _Measure) -> bool:
 
 def _glue(one: str, two: str) -> str:
     """Two halves of a sentence: with a space only between Latin words."""
-    apart = one[-1:].isascii() and two[:1].isascii() and one[-1:].isalnum() and two[:1].isalnum()
+    apart = one[-1:].isascii() and two[:1].isascii() and one[-1:].isalpha() and two[:1].isalpha()
     return f"{one} {two}" if apart else one + two
 
 

@@ -31,6 +31,7 @@ BLOCKS = frozenset(WORDS["blocks"])
 
 _DROP = frozenset({*WORDS["unseen"], "-comment"})
 _NAMED = re.compile(rf"(?:^|[-_\s])(?:{'|'.join(WORDS['surroundings'])})(?:[-_\s]|$)", re.I)
+_WHERE = re.compile(rf"[\s{EDGE}]*(?:[您你])?(?:现在|当前|目前)?(?:所在)?的?位置[\s{EDGE}]*[:：]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _OPENING = re.compile(r"<(/?)(?:div|span|font|b|i|table|blockquote|ul|ol|section|center|em|strong|a)\b", re.I)
 
@@ -143,7 +144,9 @@ class Page:
             if item.tag in BLOCKS and item.tag != "body" and item.end - item.start < 0.3 * total + 60:
                 names = item.node.attributes
                 called = f"{names.get('class') or ''} {names.get('id') or ''}"
-                if item.tag == "footer" or (_NAMED.search(called) and "。" not in self.text(item)):
+                text = self.text(item)
+                named = _NAMED.search(called) and "。" not in text
+                if item.tag == "footer" or named or (len(text) < 200 and _WHERE.match(text)):
                     doomed.append(item)
                     continue
             stack.extend(item.children)

@@ -1,0 +1,109 @@
+"""What the genre and its copies do to a text: one small document for each habit."""
+
+from __future__ import annotations
+
+from loaders import records as rec
+from loaders.read import read_text
+
+
+def read(text: str) -> rec.Reading:
+    return read_text(text, "样本.txt", "0" * 64)
+
+
+def titles(reading: rec.Reading) -> list[str]:
+    return [s.title for s in reading.of(rec.Section) if s.level]
+
+
+PLAN = """某省科技创新规划
+
+目 录
+
+一、总体要求.......... 1
+二、重点任务.......... 3
+(一)培育创新主体…… 4
+
+一、总体要求
+
+坚持创新驱动。
+
+二、重点任务
+
+(一)培育创新主体。力争2025年,高新技术企业达到800
+- 4 -
+家。(责任单位:省科技厅)
+"""
+
+
+def test_a_table_of_contents_gives_no_headings_and_page_marks_part_no_sentence() -> None:
+    reading = read(PLAN)
+    assert titles(reading) == ["总体要求", "重点任务", "培育创新主体"]
+    assert [(t.value, t.unit) for t in reading.of(rec.Target)] == [(800.0, "家")]
+
+
+def test_a_document_on_one_line_keeps_its_headings() -> None:
+    filler = "深入贯彻创新驱动发展战略,推动高质量发展取得新成效。" * 25
+    text = (
+        "某市科技工作要点\n\n一、总体要求 " + filler + "二、重点举措 (一)培育企业。力争新增企业10家。"
+        "(二)建设平台。力争新建平台5家。 三、保障措施 (一)加强领导。" + filler
+    )
+    reading = read(text)
+    assert "培育企业" in titles(reading)
+    assert "建设平台" in titles(reading)
+    assert [t.value for t in reading.of(rec.Target)] == [10.0, 5.0]
+    kinds = [(i.kind, i.title) for i in reading.of(rec.Item)]
+    assert ("measure", "培育企业") in kinds
+    assert ("safeguard", "加强领导") in kinds
+
+
+def test_traditional_characters_are_read_and_lower_the_trust() -> None:
+    text = (
+        "江西省科技興贛實施方案\n\n一、重點舉措\n\n1.培育企業。為貫徹落實科技創新決策部署,實施企業培育計劃,"
+        "力爭2025年,高新技術企業達到800家。(責任單位:省科技廳)\n"
+    )
+    reading = read(text)
+    (target,) = reading.of(rec.Target)
+    assert (target.indicator, target.value, target.modality) == ("国家高新技术企业数", 800.0, "力争")
+    assert target.quote in text
+    assert any("繁体" in reason for reason in reading.document.trust_reasons)
+    (unit,) = reading.of(rec.Responsibility)
+    assert unit.unit_name == "江西省科学技术厅"
+
+
+def test_invisible_and_garbled_characters_are_recorded_and_the_source_stays() -> None:
+    text = "某市工作要点\n\n一、重点举措\n\n1.培育企业。力\u200b争新增企业1\u200b0家。锟斤拷\ue000\ufffd\n"
+    reading = read(text)
+    assert reading.text == text
+    assert [t.value for t in reading.of(rec.Target)] == [10.0]
+    rules = {r.rule: r.decided for r in reading.of(rec.Repair)}
+    assert rules["invisible_char"]
+    assert not rules["mojibake"]
+    assert not rules["private_char"]
+    assert reading.document.trust == "damaged"
+
+
+def test_three_yao_inside_a_run_of_one_shi() -> None:
+    text = (
+        "某市工作要点\n\n三、重点举措\n(一)推动融合。\n一是聚焦投入,紧抓强度。内容。\n"
+        "二是聚焦主体。内容。\n三要聚焦平台。内容。\n"
+    )
+    labels = [s.label for s in read(text).of(rec.Section) if s.level]
+    assert labels == ["三、", "(一)", "一是", "二是", "三要"]
+
+
+def test_a_heading_that_lost_its_number_gets_it_back_as_a_repair() -> None:
+    text = "某区实施方案\n\n一、总体要求\n\n内容。\n\n、紧紧围绕产业\n\n内容。\n\n三、组织实施\n\n内容。\n"
+    reading = read(text)
+    assert [s.title for s in reading.of(rec.Section) if s.level] == ["总体要求", "紧紧围绕产业", "组织实施"]
+    assert "二、紧紧围" in next(r.repaired for r in reading.of(rec.Repair))
+
+
+def test_numbers_that_run_on_across_sections() -> None:
+    text = "某市措施\n\n一、甲类\n\n1.首先做。内容。\n\n2.其次做。内容。\n\n二、乙类\n\n3.再做。内容。\n"
+    paths = [i.path for i in read(text).of(rec.Item)]
+    assert paths == ["一1", "一2", "二3"]
+
+
+def test_leftovers_name_what_no_record_speaks_of() -> None:
+    text = "某市工作要点\n\n一、重点举措\n\n1.培育企业。截至2022年,已有高新技术企业500家。力争新增10家。\n"
+    reading = read(text)
+    assert [text[a:b] for a, b in reading.leftovers] == ["截至2022年,已有高新技术企业500家。"]
