@@ -74,9 +74,7 @@ class Assembly(Frame):
             if item is None:
                 continue
             quote, start, end = self.view.quote(mention.start, mention.end)
-            unit = canonical(
-                self.view.folded(mention.start, mention.end), self.meta.place.jurisdiction, peers
-            )
+            unit = canonical(self.view.folded(mention.start, mention.end), place, peers)
             if (item, unit.id) in known and not mention.in_list:
                 continue
             known.add((item, unit.id))
