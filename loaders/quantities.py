@@ -17,6 +17,7 @@ _QUANTITY = re.compile(
     rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER}))? ?(?P<unit>(?:{_SCALE})?(?:{_UNIT})|(?:{_SCALE})|)"
 )
 _BREAKTHROUGH = re.compile(r"(?:实现)?(?:了)?零(?:的)?突破")
+_DOUBLED = re.compile(r"翻(?P<n>[一二两三])番")
 _YEAR = re.compile(
     r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:(?:-{1,2}|~|至|到)|[和、](?=(?:19|20)\d\d年每年))"
     r"(?P<b>(?:19|20)\d\d)年?(?=年|[^\d]|$)"
@@ -90,8 +91,12 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def _breakthroughs(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Figures in words: 零的突破 is one where there was none, 翻两番 is four times as much."""
     for match in _BREAKTHROUGH.finditer(text, start, end):
         yield Quantity(match.start(), match.end(), match.span(), 1.0, None, None, None, True)
+    for match in _DOUBLED.finditer(text, start, end):
+        times = 2.0 ** ("一二三".index(match.group("n").replace("两", "二")) + 1)
+        yield Quantity(match.start(), match.end(), match.span(), times, None, "倍", None)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
