@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.account import COVERED, REASONS, Account, account
+from loaders.account import COVERED, REASONS, Account, account, totals
 from loaders.corpus import CORPUS
 from loaders.read import read_document, read_text
 
@@ -18,7 +18,7 @@ FILES = [*sorted(CORPUS.glob("*.txt")), PLAN]
 
 
 def total(found: Account) -> int:
-    return sum(found.covered.values()) + sum(found.skipped.values()) + found.left
+    return found.in_records + found.passed_over + found.left
 
 
 def of(text: str) -> Account:
@@ -48,6 +48,14 @@ def test_the_account_of_a_small_plan() -> None:
     assert found.skipped["notice"] == 0
     assert found.skipped["page"] > len("扫一扫在手机打开当前页")
     assert found.as_dict()["leftovers"][0]["cause"] == "unit"
+
+
+def test_totals_are_over_all_accounts() -> None:
+    found = account(read_document(PLAN))
+    covered, skipped = totals([found, found])
+    assert sum(covered.values()) == 2 * found.in_records
+    assert sum(skipped.values()) == 2 * found.passed_over
+    assert totals([]) == (dict.fromkeys(COVERED, 0), dict.fromkeys(REASONS, 0))
 
 
 def test_a_clause_beside_a_record_is_not_lost() -> None:
