@@ -51,7 +51,7 @@ class Frame:
                 quote=quote,
                 start=start,
                 end=end,
-                rule=f"title_{meta.title_basis}" if meta.title_basis else None,
+                rule=f"title_{meta.title_basis or 'absent'}",
                 title=meta.title,
                 kind=meta.kind,
                 interprets=meta.interprets,
