@@ -45,11 +45,11 @@ def document_page(plan: Plan, document_id: str) -> Page:
     columns = min(max(depths.values(), default=0) + 1, len(ITEMS))
     conflicts = [row for row in plan.rows("conflicts", document=document) if _inside(row, document)]
     nodes = [_document(plan, document)]
-    for iri in items:
-        nodes.append(_item(plan, iri, document, min(depths[iri], columns - 1)))
     loose = plan.targets.get(document, [])
     nodes += [_target(plan, target, document, columns, (), conflicts) for target in loose]
-    edges = []
+    nodes += [_item(plan, iri, document, min(depths[iri], columns - 1)) for iri in items]
+    own = node_id(document)
+    edges = [Edge(source=own, target=node_id(t), kind="target", strength=0.3) for t in loose]
     for iri in items:
         parent = plan.parent(iri)
         if parent:

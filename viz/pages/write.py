@@ -37,7 +37,7 @@ def page_html(page: Page, lang: str = "zh", *, version: str = "") -> str:
     network.nodes = [_node(node, layout) for node in page.nodes]
     network.node_ids = [node.id for node in page.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
-    network.edges = [_edge(number, edge) for number, edge in enumerate(page.edges)]
+    network.edges = [_edge(number, edge, layout) for number, edge in enumerate(page.edges)]
     network.options = _options()
     scripts = [_text(Path(pyvis_templates) / VIS), *(_text(TEMPLATES / f) for f in SCRIPTS)]
     style = _text(TEMPLATES / "page.css")
@@ -96,7 +96,7 @@ def _node(node: Node, layout: Layout) -> dict[str, Any]:
     return {"id": node.id, "label": node.label, "shape": "custom", "x": left + width / 2, "y": top + ROW / 2}
 
 
-def _edge(number: int, edge: Edge) -> dict[str, Any]:
+def _edge(number: int, edge: Edge, layout: Layout) -> dict[str, Any]:
     drawn: dict[str, Any] = {
         "id": number,
         "from": edge.source,
@@ -105,8 +105,17 @@ def _edge(number: int, edge: Edge) -> dict[str, Any]:
         "dashes": LINES[edge.kind].dashes,
     }
     if edge.kind == "conflict":
-        drawn |= {"colour": CONFLICT, "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.35}}
+        drawn |= _arc(edge, layout)
     return drawn
+
+
+def _arc(edge: Edge, layout: Layout) -> dict[str, Any]:
+    """A line within a column swings out into the gap to its left, as far as the gap is wide."""
+    ends = sorted((edge.source, edge.target), key=lambda key: -layout.places[key].wide[1])
+    distance = layout.places[ends[0]].wide[1] - layout.places[ends[1]].wide[1]
+    roundness = round(min(1.0, (COLUMN_WIDTH + COLUMN_GAP) / max(distance, 1)), 3)
+    smooth = {"enabled": True, "type": "curvedCW", "roundness": roundness}
+    return {"from": ends[0], "to": ends[1], "colour": CONFLICT, "smooth": smooth}
 
 
 def _options() -> dict[str, Any]:

@@ -252,7 +252,7 @@
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
     if (id in info && id !== selected) {
       choose(id);
-      $("scroll").scrollIntoView({ block: "nearest" });
+      if (innerWidth > SHEET) $("scroll").scrollIntoView({ block: "nearest" });
     }
   }
   window.addEventListener("hashchange", followHash);
