@@ -34,9 +34,14 @@ def convert(data: bytes) -> Converted:
     notes: list[str] = []
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         notes.append("文件内含 JavaScript 脚本，未执行")
-    pages, empty, chars = [], 0, 0
+    pages, empty, broken, chars = [], 0, 0, 0
     for number in range(count):
-        page = document[number]
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            notes.append(f"第 {number + 1} 页损坏，未能读取")
+            broken += 1
+            continue
         found, glyphs = _page(page, number + 1, notes)
         page.close()
         chars += glyphs
@@ -44,7 +49,9 @@ def convert(data: bytes) -> Converted:
         if chars > MAX_CHARS:
             raise InputError(f"page {number + 1}", f"has more than {MAX_CHARS:,} characters", "split it")
         pages.append(found)
-    if empty == count:
+    if broken == count:
+        raise InputError(f"{count} of {count} pages", "are damaged", "get the file again")
+    if empty + broken == count:
         raise InputError(f"{count} of {count} pages", "have no text: scanned, needs OCR", _OCR)
     return Converted(render(paragraphs(pages)), tuple(notes))
 
