@@ -45,7 +45,7 @@ class PrivatePackage(BuildHookInterface[Any]):
         face.write_text(rewrite((root / "gangmu.py").read_text(encoding="utf-8")), encoding="utf-8")
         build_data["force_include"] = {str(target): PRIVATE, str(face): "gangmu.py"}
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove the temporary tree."""
         if version != "editable":
             shutil.rmtree(self.tree)

@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from loaders.records import Relation
 from loaders.rules import load, words
 
-_NUMBER = re.compile(r" *\(? *(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号)")
+_NUMBER = re.compile(
+    r" {0,4}(?:\( {0,4})?(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号)"
+)
+BEFORE, AFTER = 400, 200
+"""How many characters of the sentence before and after a title are searched for what it says of it."""
+
 _RELATIONS: list[tuple[Relation, re.Pattern[str], re.Pattern[str]]] = [
     (r["relation"], re.compile(r["before"]), re.compile(r["after"])) for r in load("citations")["relations"]
 ]
@@ -80,7 +85,7 @@ def find_citations(
 def _is_document(title: str) -> bool:
     """Whether 《…》 names a document of government: no certificate, contract, book or broadcast."""
     spec = load("citations")
-    bare = re.sub(r" *\([^()]*\)$", "", title)
+    bare = re.sub(r"(?<! ) *\([^()]{0,60}\)$", "", title)
     if not bare or bare in spec["not_documents"] or bare.endswith(tuple(spec["not_documents_end"])):
         return False
     return len(bare) > 6 or bare.endswith(tuple(spec["document_ends"]))
@@ -116,8 +121,9 @@ def _bare(title: str) -> str:
 
 def _relation(text: str, start: int, end: int) -> Relation:
     """What the sentence says of the title; titles that follow one another share what leads them."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。;\n") + 1
-    stop = min((at for at in (text.find(m, end) for m in "。\n") if at >= 0), default=len(text))
+    near, far = max(0, start - BEFORE), min(len(text), end + AFTER)
+    begin = max(near, *(text.rfind(mark, near, start) + 1 for mark in "。;\n"))
+    stop = min((at for at in (text.find(m, end, far) for m in "。\n") if at >= 0), default=far)
     before = re.sub(r"《[^《》]*》(?:\([^()]*\))?[、和及]?", "", text[begin:start])
     after = re.sub(r"^(?:\([^()]*\))?(?:[、和及]?《[^《》]*》(?:\([^()]*\))?)*", "", text[end:stop])
     for relation, lead, trail in _RELATIONS:

@@ -13,6 +13,9 @@ from loaders.quantities import Quantity
 from loaders.records import Comparator
 from loaders.rules import any_of, load
 
+WIDE = 120
+"""A clause is read no further than this on both sides of its figure."""
+
 _BEFORE: dict[str, Comparator] = {
     w: sign for sign, found in load("targets")["comparators"]["before"].items() for w in found
 }
@@ -48,7 +51,8 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     left = text[left_at : quantity.start]
     before = _BEFORE_PATTERN.search(left)
     core = left[: before.start()] if before else left
-    whole = text[clause_start(text, sentence, quantity.start) : _clause_end(text, quantity.end, end)]
+    near, far = max(sentence, quantity.start - WIDE), min(end, quantity.end + WIDE)
+    whole = text[clause_start(text, near, quantity.start) : _clause_end(text, quantity.end, far)]
     comparator = _comparator(quantity, before.group() if before else None)
     noun_end = _noun_end(text, quantity, end)
     noun = text[quantity.end : noun_end]

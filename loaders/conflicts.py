@@ -137,7 +137,7 @@ def _flows(targets: Sequence[Target]) -> Iterator[Disagreement]:
         if not _FLOW.match(flow.indicator) or flow.growth:
             continue
         base = _FLOW.sub("", flow.indicator)
-        for total in stock[(base, flow.deadline_end, flow.value)]:
+        for total in stock[(base, flow.deadline_end, flow.value)][:1]:
             if not total.growth and _comparable(flow, total):
                 first, second = sorted((flow, total), key=lambda t: t.start)
                 yield Disagreement(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from loaders.layout import lines
 from loaders.records import AnyRecord, Citation, Declaration, Responsibility, Target
 from loaders.rules import any_of
+from loaders.spans import Spans
 from loaders.view import View
 
 _FIGURE = re.compile(
@@ -21,9 +22,8 @@ def find_leftovers(
     view: View, body: tuple[int, int], records: Sequence[AnyRecord]
 ) -> Iterator[tuple[int, int]]:
     """Source spans of sentences with a figure or a unit list of which no record speaks."""
-    spoken = [
-        (r.start, r.end) for r in records if isinstance(r, Target | Responsibility | Citation | Declaration)
-    ]
+    speaking = (Target, Responsibility, Citation, Declaration)
+    spoken = Spans((r.start, r.end) for r in records if isinstance(r, speaking))
     for line in lines(view.text, *body):
         at = line.start
         while at < line.end:
@@ -32,6 +32,6 @@ def find_leftovers(
             sentence = view.text[at:stop]
             if (_FIGURE.search(sentence) or _UNIT_LIST.search(sentence)) and sentence.strip():
                 start, end = view.span(at, stop)
-                if not any(a < end and start < b for a, b in spoken):
+                if not spoken.touch(start, end):
                     yield start, end
             at = stop

@@ -30,7 +30,9 @@ _PERIOD = re.compile(r"((?:19|20)\d\d)年? ?[-~至] ?((?:19|20)\d\d)年?")
 _DELIVERED = re.compile(r"^[-(]{1,3} ?(?:19|20)\d\d年.{2,8}日?在.{4,40}会议上")
 _PLAN_FIVE = re.compile(r"[“\"]?十([三四五六])五[”\"]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_WRAPPED = re.compile(r"^(?:.*?关于印发|关于)?《(?P<inner>[^《》]+(?:《[^》]*》[^《》]*)*)》(?P<rest>.*)$")
+_WRAPPED = re.compile(
+    r"^(?:.{0,80}?关于印发|关于)?《(?P<inner>[^《》]{1,100}(?:《[^《》]{0,100}》[^《》]{0,100}){0,4})》(?P<rest>.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,16 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
 
 def one_line(words: str) -> str:
     """A title printed on several lines, without the white space that the line breaks left."""
-    return re.sub(r"\s+(?=[(（])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", words)
+    return re.sub(r"(?<!\s)\s+(?=[(（])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", words)
 
 
 def kind_of(title: str | None) -> str | None:
     """The kind that the end of a title names: 实施方案 is a 方案."""
     if title is None:
         return None
-    bare = re.sub(r"[》”]+$", "", re.sub(r" *\([^()]*\)$", "", title.translate({0xFF08: "(", 0xFF09: ")"})))
+    bare = re.sub(
+        r"[》”]+$", "", re.sub(r"(?<! ) *\([^()]{0,60}\)$", "", title.translate({0xFF08: "(", 0xFF09: ")"}))
+    )
     match = _KIND.search(bare)
     return load("outline")["kind_of"].get(match.group(1), _last(match.group(1))) if match else None
 
@@ -120,7 +124,7 @@ def _fields(text: str) -> dict[str, str]:
         for i, match in enumerate(matches):
             stop = matches[i + 1].start() if i + 1 < len(matches) else len(line.text)
             value = line.text[match.end() : stop].strip(" |")
-            value = re.split(r" +(?=[\u4e00-\u9fff]{2,6} ?:)|[|]", value)[0].strip()
+            value = re.split(r"(?<! ) +(?=[\u4e00-\u9fff]{2,6} ?:)|[|]", value)[0].strip()
             value = re.sub(r" (?=[\u4e00-\u9fff])", "", value)
             if value and not value.endswith(":"):
                 found.setdefault(_LABELS[re.sub(r"\s", "", match.group(1))], value)
@@ -148,7 +152,7 @@ def _interprets(title: str | None) -> str | None:
     """The title of the plan that a reading explains."""
     if title is None:
         return None
-    inner = re.search(r"《([^《》]+(?:《[^》]*》[^《》]*)*)》", title)
+    inner = re.search(r"《([^《》]{1,100}(?:《[^《》]{0,100}》[^《》]{0,100}){0,4})》", title)
     if inner:
         return inner.group(1)
     bare = re.sub(r"^【[^】]*】", "", title)

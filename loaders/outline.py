@@ -55,7 +55,7 @@ _INNER_LABEL = re.compile(
     rf"(?<=[。;!?”) ])(?:(?:{_ORD})、|\((?:{_ORD})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))(?=\S)"
 )
 _BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
-_RUN_IN = re.compile(r"(?:第[^,]+部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
+_RUN_IN = re.compile(r"(?:第[^,。;\n]{1,4}部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
 _RESTART = re.compile(any_of("outline", "restarts"))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.citations import titles_in
 from loaders.rules import any_of, load, words
+from loaders.spans import Spans
 
 _UNIT = any_of("targets", "units")
 _SCALE = any_of("targets", "scales")
@@ -64,12 +65,12 @@ def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def find_years(text: str, start: int, end: int) -> Iterator[Years]:
     """The years of `text[start:end]` outside names."""
-    hidden = masks(text, start, end)
+    hidden = Spans(masks(text, start, end))
     for match in _FIVE.finditer(text, start, end):
         first = 2016 + 5 * "三四五六".index(match.group("n"))
         yield Years(match.start(), match.end(), first + 4 if match.group("end") else first, first + 4)
     for match in _YEAR.finditer(text, start, end):
-        if any(a <= match.start() < b for a, b in hidden) or match.group("past"):
+        if hidden.cover(match.start()) or match.group("past"):
             continue
         if text[match.start() - 1 : match.start()] in _SINCE:
             continue
@@ -81,12 +82,11 @@ def find_years(text: str, start: int, end: int) -> Iterator[Years]:
 
 def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The figures of `text[start:end]` that can be targets: with a unit, or bare behind 达到 and the like."""
-    hidden = masks(text, start, end)
-    years = [(y.start, y.end) for y in find_years(text, start, end)]
+    years = ((y.start, y.end) for y in find_years(text, start, end))
+    hidden = Spans([*masks(text, start, end), *years])
     found = [*_numbers(text, start, end), *_breakthroughs(text, start, end)]
     for quantity in sorted(found, key=lambda q: q.start):
-        at = quantity.figure[0]
-        if not any(a <= at < b for a, b in (*hidden, *years)):
+        if not hidden.cover(quantity.figure[0]):
             yield quantity
 
 

@@ -111,13 +111,12 @@ def _near_misses(folded: str) -> Iterator[Damage]:
     `技术合同登记45亿元` beside `技术合同登记额38.5亿元` and `技术合同登记额50亿元`.
     """
     phrases = [(m.group(1), m.end(1)) for m in _BEFORE_FIGURE.finditer(folded)]
-    tails = Counter(p[-k:] for p, _ in phrases for k in range(5, min(len(p), 9) + 1))
+    tails = Counter(p[-k:] for p, _ in phrases for k in range(6, min(len(p), 9) + 1))
+    full = {tail[:-1]: tail[-1] for tail, n in sorted(tails.items()) if n >= 2 and tail[-1] in "额业量率数值"}
     for phrase, end in phrases:
-        for full, count in sorted(tails.items()):
-            stem = full[:-1]
-            if count >= 2 and len(stem) >= 5 and phrase.endswith(stem) and full[-1] in "额业量率数值":
-                yield Damage(end, end, full[-1], "lost_char", 0.93)
-                break
+        lost = next((full[phrase[-k:]] for k in range(8, 4, -1) if phrase[-k:] in full), None)
+        if lost:
+            yield Damage(end, end, lost, "lost_char", 0.93)
 
 
 def _stray_spaces(folded: str) -> Iterator[Damage]:

@@ -19,6 +19,12 @@ from loaders.quantities import Quantity, Years, find_quantities, find_years
 from loaders.records import Comparator, Modality
 from loaders.rules import any_of, load, words
 
+FAR = 200
+"""How far around a figure the words are looked for that make it a condition."""
+
+MANY = 50
+"""So many names of a paragraph are remembered, to complete a short one."""
+
 _MODAL = re.compile(any_of("targets", "modalities"))
 _FACT = re.compile(any_of("targets", "facts"))
 _NOT_COUNTED = any_of("targets", "not_targets_after")
@@ -134,15 +140,16 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
     for pattern in (_MODAL, _PACE):
         events += [(m.start(), m.group()) for m in pattern.finditer(text, start, end)]
     events.sort(key=lambda e: e[0])
+    starts = [at for at, event in events if isinstance(event, Quantity)]
+    following = iter([*starts[1:], end])
     begin = start
-    for i, (_, event) in enumerate(events):
+    for _, event in events:
         if isinstance(event, Years):
             state.enter_years(event)
         elif isinstance(event, str):
             state.enter_word(event)
         else:
-            following = next((e.start for _, e in events[i + 1 :] if isinstance(e, Quantity)), end)
-            clause = around(text, begin, start, following, event)
+            clause = around(text, begin, start, next(following), event)
             begin = event.end
             start_of = _FROM.search(clause.left)
             if start_of:
@@ -181,11 +188,12 @@ def _is_target(text: str, sentence: int, clause: Clause, quantity: Quantity) -> 
 
 def _is_condition(text: str, sentence: int, quantity: Quantity) -> bool:
     """对年产值超过8亿元…的企业,给予…: what stands before the grant says whom it is for."""
-    begin = max(sentence, text.rfind(";", sentence, quantity.start) + 1)
+    begin = max(sentence, quantity.start - FAR, text.rfind(";", sentence, quantity.start) + 1)
     if not _CONDITION_HEAD.match(text[begin : begin + 30]):
         return False
-    stop = text.find("。", quantity.end)
-    later = _GRANTING.search(text, quantity.end, stop if stop >= 0 else len(text))
+    far = min(len(text), quantity.end + FAR)
+    stop = text.find("。", quantity.end, far)
+    later = _GRANTING.search(text, quantity.end, stop if stop >= 0 else far)
     return later is not None and not _GRANTING.search(text, begin, quantity.start)
 
 
@@ -261,7 +269,7 @@ def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _
     elif indicators.starts_with_verb(written):
         state.verb = None
     if len(written) >= 4 and not clause.behind:
-        return next((full for full in state.names if full.endswith(written)), written)
+        return next((full for full in state.names[-MANY:] if full.endswith(written)), written)
     return written
 
 

@@ -95,8 +95,11 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
             out.append(" ")
         out.append(glyph.char)
         before, space, made = glyph, False, False
+    text = collapse("".join(out))
+    if not text:
+        return None
     return Line(
-        collapse("".join(out)),
+        text,
         min(g.x0 for g in solid),
         min(g.top for g in solid),
         max(g.x1 for g in solid),
