@@ -107,9 +107,10 @@ def near(given: str, names: Iterable[str], shown: int = 5) -> list[str]:
     """The names closest to the one given: those that hold it or are held by it, then those spelt alike."""
     wanted = fold(given)
     known = {fold(name): name for name in sorted(names, reverse=True)}
-    holding = [n for n in sorted(known, key=lambda n: (len(n), n)) if wanted and (wanted in n or n in wanted)]
-    alike = difflib.get_close_matches(wanted, sorted(known), n=shown, cutoff=0.6)
-    return [known[n] for n in dict.fromkeys([*holding, *alike])][:shown]
+    by_length = sorted((name for name in known if name), key=lambda name: (len(name), name))
+    holding = [name for name in by_length if wanted and (wanted in name or name in wanted)]
+    alike = difflib.get_close_matches(wanted, by_length, n=shown, cutoff=0.6)
+    return [known[name] for name in dict.fromkeys([*holding, *alike])][:shown]
 
 
 def _listed(shown: Iterable[str]) -> str:

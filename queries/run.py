@@ -20,8 +20,8 @@ Row = dict[str, Value]
 class Queryable(Protocol):
     """What answers SPARQL over the union of its graphs: `graph.store.Store`, or a test's engine."""
 
-    def query(self, sparql: str) -> Any:
-        """Solutions (`variables`, rows), a truth value, or triples."""
+    def query(self, sparql: str, /) -> Any:
+        """Solutions (`variables`, rows), a truth value, or triples; UsageError for no valid SPARQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,7 @@ def free(store: Queryable, sparql: str) -> Answer:
 
     UsageError: no valid SPARQL.
     """
-    try:
-        result = store.query(sparql)
-    except (SyntaxError, ValueError) as error:
-        problem = " ".join(str(error).split()) or type(error).__name__
-        raise UsageError("query", f"no valid SPARQL ({problem})", "correct it there") from None
+    result = store.query(sparql)
     variables = getattr(result, "variables", None)
     if variables is not None:
         return Answer(tuple(v.value for v in variables), tuple(_plain(result)))

@@ -1,0 +1,62 @@
+"""What each query returns on the corpus: as the golden file has it, in both engines, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store
+from queries import run
+from queries.catalogue import Query, catalogue, lookups
+from queries.run import Answer, Queryable
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "queries"
+ALL = [*catalogue().values(), *lookups().values()]
+MOST_ROWS = 2000
+"""More rows than five documents can account for: a product of patterns that should have been joined."""
+
+
+@pytest.fixture(params=ALL, ids=lambda query: query.file)
+def query(request: pytest.FixtureRequest) -> Query:
+    found: Query = request.param
+    return found
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_the_rows_are_those_of_the_golden_file(
+    name: str, store: Store, compare: Callable[[str, Answer], None]
+) -> None:
+    compare(name, run.answer(store, name))
+
+
+def test_there_is_a_golden_file_for_every_query_and_no_other() -> None:
+    assert sorted(path.stem for path in GOLDEN.glob("*")) == sorted(catalogue())
+    assert len(list(GOLDEN.glob("*.csv"))) == 28
+
+
+def test_every_query_finds_something_and_not_too_much(query: Query, store: Store) -> None:
+    rows = run.free(store, query.text).rows
+    assert 0 < len(rows) < MOST_ROWS
+    assert len(set(rows)) == len(rows)
+
+
+def test_both_engines_answer_alike(query: Query, store: Store, reference: Queryable) -> None:
+    assert run.free(reference, query.text) == run.free(store, query.text)
+
+
+def test_the_order_of_loading_does_not_matter(query: Query, store: Store, shuffled: Queryable) -> None:
+    assert run.free(shuffled, query.text) == run.free(store, query.text)
+
+
+def test_what_rows_quote_stands_in_the_text(store: Store) -> None:
+    texts = {d.id: store.text(d.id) for d in store.manifest.documents}
+    seen = 0
+    for name in catalogue():
+        for row in run.rows(store, name):
+            quote, start, end = row.get("quote"), row.get("start"), row.get("end")
+            if isinstance(quote, str) and isinstance(start, int) and isinstance(end, int):
+                assert texts[str(row["document"]).rsplit("/", 1)[1]][start:end] == quote
+                seen += 1
+    assert seen > 2000
