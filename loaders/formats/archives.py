@@ -76,30 +76,47 @@ class Archive:
         return parse_xml(self.read(name), name)
 
     def check_xml(self) -> None:
-        """InputError when any part that calls itself XML declares a document type or entities."""
+        """InputError when any part that calls itself XML declares a document type or entities.
+
+        A part that is no sound XML at all is an error only for who needs it.
+        """
         for name in self.names:
             if name.lower().endswith((".xml", ".rels", ".vml")):
-                self.xml(name)
+                _refuse_doctype(_parsed(self.read(name))[0], name)
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root of `data`, nothing resolved and nothing fetched; InputError for a DOCTYPE or damage."""
+    root, error = _parsed(data)
+    _refuse_doctype(root, name)
+    if error or root is None:
+        raise InputError(name, f"is no sound XML ({error})", "get the file again")
+    return root
+
+
+def _parsed(data: bytes) -> tuple[etree._Element | None, str]:
+    """The root, as far as it was read, and what is wrong with it."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser), ""
     except etree.XMLSyntaxError as error:
-        if b"<!DOCTYPE" in data[:4096]:
-            raise _doctype(name) from error
-        raise InputError(name, f"is no sound XML ({error})", "get the file again") from error
-    if root.getroottree().docinfo.internalDTD is not None or root.getroottree().docinfo.doctype:
-        raise _doctype(name)
-    return root
+        said = str(error)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    try:
+        return etree.fromstring(data, parser), said
+    except etree.XMLSyntaxError:
+        return None, said
 
 
-def _doctype(name: str) -> InputError:
-    return InputError(name, "declares a DOCTYPE, as no such document does", "do not trust the file")
+def _refuse_doctype(root: etree._Element | None, name: str) -> None:
+    if root is not None:
+        info = root.getroottree().docinfo
+        if info.doctype or info.internalDTD is not None:
+            raise InputError(name, "declares a DOCTYPE, as no such document does", "do not trust the file")
 
 
 def decoded_name(entry: zipfile.ZipInfo) -> str:

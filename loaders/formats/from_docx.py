@@ -18,6 +18,7 @@ from loaders.formats.archives import Archive, parse_xml
 from loaders.formats.blocks import Block, Converted, Table, render, table, unwrap
 from loaders.formats.numbering import Numbering, W, number_in
 
+_SAVE = "open it in Word or WPS and save it again"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LEFT_OUT = {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delText", "rt", "comment")}
@@ -28,10 +29,15 @@ def convert(data: bytes) -> Converted:
     """The text of a DOCX file; InputError when it is damaged, unsafe or holds no text."""
     archive = Archive(data)
     archive.check_xml()
+    archive.xml("word/document.xml")
+    if b"macroEnabled" in archive.read("[Content_Types].xml"):
+        raise InputError("", "is a Word document with macros, which is not read", "save it as DOCX")
     try:
         document = Document(io.BytesIO(data))
-    except (KeyError, ValueError) as error:
-        raise InputError("", f"is no sound DOCX ({error})", "open it and save it again") from error
+    except MemoryError:
+        raise
+    except Exception as error:  # python-docx throws whatever it stumbles over
+        raise InputError("", f"is no sound DOCX ({type(error).__name__})", _SAVE) from error
     reader = _Reader(document)
     blocks = list(reader.blocks(document.element.body))
     for kind, label in ((RELATIONSHIP_TYPE.FOOTNOTES, "注"), (RELATIONSHIP_TYPE.ENDNOTES, "尾注")):

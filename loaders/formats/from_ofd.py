@@ -89,13 +89,13 @@ def _glyphs(item: etree._Element) -> Iterator[Glyph]:
     """The characters of a text object, each in its box on the page."""
     left, top, *_ = _numbers(item.get("Boundary"), 4)
     matrix = _matrix(item)
-    size = float(item.get("Size") or 0) or 3.0
+    size = _number(item.get("Size")) or 3.0
     scale = abs(matrix[3]) or abs(matrix[1]) or 1.0
-    wide = size * (float(item.get("HScale") or 1) or 1)
+    wide = size * (_number(item.get("HScale")) or 1.0)
     x = y = 0.0
     for code in _all(item, "TextCode"):
-        x = float(code.get("X") or x)
-        y = float(code.get("Y") or y)
+        x = _number(code.get("X"), x)
+        y = _number(code.get("Y"), y)
         chars = (code.text or "").replace("\n", "").replace("\r", "")
         steps_x, steps_y = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
         at_x, at_y = x, y
@@ -167,8 +167,10 @@ def _numbers(text: str | None, count: int) -> list[float]:
     return found + [0.0] * (count - len(found))
 
 
-def _number(word: str) -> float:
-    return float(word) if re.fullmatch(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?", word) else 0.0
+def _number(word: str | None, otherwise: float = 0.0) -> float:
+    """The number that an attribute holds; `otherwise` where it holds none."""
+    found = re.fullmatch(r"\s*([-+]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9})(?:[eE][-+]?\d)?)\s*", word or "")
+    return float(found.group(1)) if found else otherwise
 
 
 def _box(content: etree._Element, area: etree._Element | None) -> tuple[float, float]:

@@ -47,7 +47,8 @@ def ask(data: bytes, name: str, **request: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise InputError(name, f"its reader stopped: {_reason(status)}", _LEFT)
     if "problem" in found:
-        what = f"{name}: {found['what']}" if found["what"] else name
+        place = str(found["what"])
+        what = f"{name}: {place}" if place and not name.endswith(place) else name
         raise InputError(what, str(found["problem"]), str(found["remedy"]))
     return found
 

@@ -44,7 +44,7 @@ def read_source(path: Path) -> SourceText:
     archive = _enclosing(path)
     if archive:
         member = path.relative_to(archive).as_posix()
-        data, name = _member(archive, member), f"{archive.name}/{member}"
+        data, name = _member(archive, member, str(path)), f"{archive.name}/{member}"
     else:
         data, name = read_bytes(path, MAX_FILE), path.name
     what = str(path)
@@ -96,11 +96,11 @@ def _open(data: bytes, likely: str, what: str) -> dict[str, Any]:
     return ask(data, what, do="open", format="" if likely == "zip" else likely)
 
 
-def _member(archive: Path, member: str) -> bytes:
-    answer = ask(read_bytes(archive, MAX_FILE), str(archive), do="member", member=member)
+def _member(archive: Path, member: str, what: str) -> bytes:
+    answer = ask(read_bytes(archive, MAX_FILE), what, do="member", member=member)
     data = base64.b64decode(answer["data"])
     if not data.strip():
-        raise InputError(f"{archive}/{member}", "is empty", "give a document with text in it")
+        raise InputError(what, "is empty", "give a document with text in it")
     return data
 
 

@@ -54,7 +54,7 @@ def test_members_are_documents(tmp_path: Path) -> None:
     assert [t.value for t in read_document(found.paths[0]).of(rec.Target)] == [10.0]
     with pytest.raises(InputError, match="an archive within an archive"):
         read_source(path / "方案/里面.zip")
-    with pytest.raises(InputError, match=r"材料\.zip: 无\.txt: is missing"):
+    with pytest.raises(InputError, match=r"材料\.zip/无\.txt: is missing"):
         read_source(path / "无.txt")
     with pytest.raises(InputError, match="is an archive, not a document"):
         read_source(path)
@@ -157,6 +157,6 @@ def test_a_damaged_member_is_one_line(tmp_path: Path) -> None:
     data[60] ^= 0xFF
     path = tmp_path / "坏.zip"
     path.write_bytes(bytes(data))
-    with pytest.raises(InputError, match=r"坏\.zip: a\.txt: is damaged") as caught:
+    with pytest.raises(InputError, match=r"坏\.zip/a\.txt: is damaged") as caught:
         read_source(path / "a.txt")
     assert "\n" not in str(caught.value)
