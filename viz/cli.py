@@ -15,7 +15,7 @@ import typer
 from typer.main import get_command
 
 from loaders.errors import GangmuError
-from viz import cli_make, cli_read
+from viz import cli_evaluate, cli_make, cli_read
 from viz.cli_help import Command, Group, shown_name
 from viz.messages import LANGUAGE, Lang, pick_language, say
 
@@ -54,6 +54,9 @@ def build_app(lang: Lang) -> Group:
     app.command("check", cls=Command)(cli_make.check)
     app.command("draw", cls=Command)(cli_make.draw)
     app.command("export", cls=Command)(cli_make.export)
+    app.command("account", cls=Command)(cli_evaluate.account)
+    app.command("annotate", cls=Command)(cli_evaluate.annotate)
+    app.command("evaluate", cls=Command)(cli_evaluate.evaluate)
     group = get_command(app)
     assert isinstance(group, Group)
     return group
