@@ -16,6 +16,7 @@ from loaders.records import Item, Reading
 from loaders.registry import unit_aliases
 from loaders.repair import find_damage
 from loaders.rules import any_of, load
+from loaders.script import traditional
 from loaders.view import View
 
 Reason: TypeAlias = Literal["white_space", "page", "notice", "marks", "prose"]
@@ -113,7 +114,8 @@ def totals(accounts: Iterable[Account]) -> tuple[dict[str, int], dict[str, int]]
 def account(reading: Reading) -> Account:
     """The account of a reading: what became of each character of its text."""
     text = reading.text
-    view = View(text, [damage.edit() for damage in find_damage(text) if damage.decided])
+    forms = traditional(text)
+    view = View(text, [damage.edit() for damage in find_damage(text, forms) if damage.decided], forms)
     layout = find_layout(view)
     sheet = _Sheet(text)
     for kind in COVERED[:-1]:

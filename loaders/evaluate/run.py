@@ -15,7 +15,7 @@ from loaders.evaluate.claims import (
 )
 from loaders.evaluate.compare import Rec
 from loaders.evaluate.figures import Evaluation, Figures, Finding
-from loaders.evaluate.gold import TYPES, Dossier, Placed, gather, read_records
+from loaders.evaluate.gold import TYPES, Dossier, Placed, base_name, gather, read_records
 from loaders.evaluate.marks import judge_conflicts, judge_evidence, judge_repairs
 from loaders.evaluate.outline import judge_fields, judge_items, judge_sections
 from loaders.evaluate.tally import Tally
@@ -49,13 +49,13 @@ def evaluate_files(
 def _evaluate(
     placed: Sequence[Placed], predicted: Predictions, texts: Mapping[str, str] | None, name: str
 ) -> Evaluation:
-    known = dict(texts or {})
+    known = {base_name(file): text for file, text in (texts or {}).items()}
     golds = gather(placed)
     if not golds:
         remedy = "begin it with a line of type document; `gangmu annotate` writes one"
         raise InputError(name, "holds no document record", remedy)
     said = list(predicted)
-    known.update({r.document.source_file: r.text for r in said if isinstance(r, Reading)})
+    known.update({base_name(r.document.source_file): r.text for r in said if isinstance(r, Reading)})
     predictions = gather(_flat(said), known, golds)
     items = {
         record["id"]: (record, dossier.name)

@@ -58,6 +58,17 @@ def test_totals_are_over_all_accounts() -> None:
     assert totals([]) == (dict.fromkeys(COVERED, 0), dict.fromkeys(REASONS, 0))
 
 
+def test_traditional_characters_are_accounted_for_as_they_are_read() -> None:
+    lines = [
+        "關於推進創新發展的實施方案",
+        "一、發展目標",
+        "到2025年,高新技術企業達到30家。據統計現有展臺7座。",
+    ]
+    found = of("\n".join(lines) + "\n")
+    assert found.covered["target"] > 0
+    assert [left.quote for left in found.leftovers] == ["據統計現有展臺7座。"]
+
+
 def test_a_clause_beside_a_record_is_not_lost() -> None:
     """The sentence holds a target, so that the reading itself does not list it."""
     found = of("试点方案\n一、目标\n到2025年,企业达到30家,按现行标准的80%收取。市科技局会同有关方面核定。\n")
