@@ -29,10 +29,12 @@ TARGET_COLUMNS = {"indicator_name", "comparator", "value", "value_max", "value_u
 EVIDENCE_COLUMNS = {"quote", "start", "end", "document"}
 COUNTS_AND_NAMES = {
     "alignment-matrix",
+    "commitments",
     "contents",
     "coverage-summary",
     "documents",
     "indicators",
+    "missing-documents",
     "shared-items",
     "trust",
     "unit-load",
@@ -49,9 +51,9 @@ def query(request: pytest.FixtureRequest) -> Query:
 
 def test_every_file_is_read() -> None:
     assert sorted(catalogue()) == NAMES
-    assert len(NAMES) == 28
+    assert len(NAMES) == 33
     assert sorted(lookups()) == sorted(NAMED_KINDS) == sorted(path.stem for path in LOOKUPS.glob("*.rq"))
-    assert len(ALL) == 34
+    assert len(ALL) == 39
 
 
 def test_the_catalogue_goes_by_group_then_name() -> None:
@@ -130,6 +132,7 @@ def test_views_find_their_columns() -> None:
     assert {name: view for name, (view, _) in found.items() if view != "table"} == {
         "alignment-matrix": "matrix",
         "citations": "network",
+        "commitments": "matrix",
         "contents": "matrix",
         "outline": "tree",
         "plan-tree": "tree",

@@ -28,7 +28,7 @@ IN_ONE_LANGUAGE = {
     "value_unit",
 }
 """Names of things, which `lang` leaves as they are unless there is an English one; `firms (家)`."""
-UNIT = "南昌市西湖区发展和改革委员会"
+UNIT, STREETS = "南昌市西湖区发展和改革委员会", "南昌市西湖区各街道办事处"
 SAMPLES: dict[str, list[tuple[str, Callable[[Row], bool]]]] = {
     "document": [
         ("000_5b418620c0e82b13.txt", lambda row: "360000-2024" in f"{row['document']}"),
@@ -42,7 +42,10 @@ SAMPLES: dict[str, list[tuple[str, Callable[[Row], bool]]]] = {
         ("江西省南昌市西湖区", lambda row: row["jurisdiction_name"] == "西湖区"),
         ("360700", lambda row: row["jurisdiction_name"] == "赣州市"),
     ],
-    "unit": [("区发改委", lambda row: UNIT in [row.get(f"{x}_name") for x in ("unit", "first", "second")])],
+    "unit": [
+        ("区发改委", lambda row: UNIT in [row.get(f"{x}_name") for x in ("unit", "first", "second")]),
+        ("各街道", lambda row: STREETS in [row.get(f"{x}_name") for x in ("unit", "first", "second")]),
+    ],
     "item": [("1.3", lambda row: str(row["upper_path"]).startswith("1.3"))],
     "indicator": [("全社会研发投入强度", lambda row: row["indicator_name"] == "R&D经费支出占GDP比重")],
 }
@@ -66,7 +69,7 @@ def test_every_parameter_is_held_by_one_of_these_tests() -> None:
     numbers = {(query.name, parameter.name) for query, parameter in named(("integer", "literal"))}
     assert numbers == {("targets-due", "year"), ("alignment-by-task", "ranks")}
     assert {parameter.kind for _, parameter in PAIRS} == {*NAMED_KINDS, "integer", "language"}
-    assert (len(BY_NAME), len(BY_CLAIM), len(BY_LANGUAGE), len(PAIRS)) == (35, 2, 19, 58)
+    assert (len(BY_NAME), len(BY_CLAIM), len(BY_LANGUAGE), len(PAIRS)) == (42, 2, 23, 69)
 
 
 @pytest.mark.parametrize(("query", "parameter"), BY_NAME, ids=labels(BY_NAME))
