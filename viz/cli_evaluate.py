@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -186,6 +185,8 @@ def _of_files(
         return [record for _, record in read_records(records)], texts
     if not sources.aligned:
         return [read_document(path) for path in sources.documents.values()], {}
+    from tempfile import TemporaryDirectory
+
     from graph.build import build
 
     with TemporaryDirectory() as folder:
