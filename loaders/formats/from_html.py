@@ -22,7 +22,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3001-\u9fff\uff00-\uffef])")
 _KIND = re.compile(rf"(?:{'|'.join(WORDS['kinds'])})\W*$")
 _METAS = (("pubdate", "发布日期"), ("contentsource", "来源"))
-_ENOUGH = 0.9
+_ENOUGH = 0.95
 _MAX_CHECKED = 2000
 
 
@@ -48,9 +48,8 @@ def convert(data: bytes) -> Converted:
     number_lists(page)
     tables = take_tables(page, mark)
     page.read()
-    text, complete = _main_text(page)
-    if not complete:
-        notes.append("正文范围不能确定，保留了整页文字")
+    text, said = _main_text(page)
+    notes.extend(said)
     blocks = _blocks(text, mark, tables)
     lost = len(tables) - len(set(re.findall(rf"{mark}(\d+)", text)))
     if lost:
@@ -93,8 +92,8 @@ def _holds(blocks: list[Block], title: str) -> bool:
     return bare in joined
 
 
-def _main_text(page: Page) -> tuple[str, bool]:
-    """The main text, and whether it was told apart from the page around it."""
+def _main_text(page: Page) -> tuple[str, list[str]]:
+    """The main text, and what a person must know of how it was told apart from the page around it."""
     html = page.tree.html or ""
     wanted = _sentences(page)
     best, most = "", -1.0
@@ -105,8 +104,8 @@ def _main_text(page: Page) -> tuple[str, bool]:
         if share > most + 0.05:
             best, most = text, share
         if most >= _ENOUGH and best.strip():
-            return best, True
-    return _everything(page), False
+            return best, _left_out(wanted, best)
+    return _everything(page), ["正文范围不能确定，保留了整页文字"]
 
 
 def _resiliparse(html: str) -> str:
@@ -130,9 +129,16 @@ def _sentences(page: Page) -> list[str]:
     found = []
     for leaf in page.leaves:
         text = re.sub(r"\s", "", page.text(leaf))
-        if len(text) >= 12 and not any(x.tag == "a" for x in leaf.up()) and re.search(r"[。；，、：]", text):
+        if len(text) >= 12 and re.search(r"[。；]", text) and not any(x.tag == "a" for x in leaf.up()):
             found.append(text)
     return found[:_MAX_CHECKED]
+
+
+def _left_out(wanted: list[str], text: str) -> list[str]:
+    """A note on the sentences of the page that a main text does not hold."""
+    bare = re.sub(r"\s", "", text)
+    lost = [piece for piece in wanted if piece not in bare]
+    return [f"正文之外有 {len(lost)} 段文字未收入，如“{lost[0][:30]}”"] if lost else []
 
 
 def _share(wanted: list[str], text: str) -> float:

@@ -15,7 +15,8 @@ from lxml import etree
 from loaders.errors import InputError
 from loaders.formats.archives import Archive
 from loaders.formats.blocks import Block, Converted, render
-from loaders.formats.lines import Glyph, Line, Page, lines_by_position, paragraphs
+from loaders.formats.lines import Glyph, Line, Page, lines_by_position
+from loaders.formats.paragraphs import paragraphs
 from loaders.formats.ruling import MAX_SEGMENTS, Segment, grids
 
 MAX_PAGES = 2000

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from loaders.errors import InputError
 from loaders.formats.blocks import Block, Converted, render
-from loaders.formats.lines import Glyph, Line, Page, line_of, paragraphs
+from loaders.formats.lines import Glyph, Line, Page, line_of
+from loaders.formats.paragraphs import paragraphs
 from loaders.formats.ruling import MAX_SEGMENTS, Grid, Segment, grids
 
 MAX_PAGES = 2000
@@ -56,10 +58,37 @@ def convert(data: bytes) -> Converted:
     return Converted(render(paragraphs(pages)), tuple(notes))
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page in the page's own coordinates, and how it is turned (clockwise)."""
+
+    turned: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as the reader of the page sees it, from the upper left corner."""
+        if self.turned == 90:
+            return y - self.bottom, x - self.left
+        if self.turned == 180:
+            return self.right - x, y - self.bottom
+        if self.turned == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """A box as seen: left, top, right, bottom."""
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
 def _page(page: pdfium.PdfPage, number: int, notes: list[str]) -> tuple[Page, int]:
     """A page in reading order and the number of its characters; what is odd about it goes to the notes."""
     width, height = page.get_size()
-    glyphs, unmapped = _glyphs(page, height)
+    frame = Frame(page.get_rotation(), *page.get_bbox())
+    glyphs, unmapped = _glyphs(page, frame)
     solid = sum(not g.char.isspace() for g in glyphs)
     if solid == 0:
         pictures = next(iter(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH])), None)
@@ -67,7 +96,7 @@ def _page(page: pdfium.PdfPage, number: int, notes: list[str]) -> tuple[Page, in
         return Page(width, height), 0
     if unmapped:
         notes.append(f"第 {number} 页有 {unmapped} 个字符的字体没有文字对照，已略去")
-    segments = _segments(page, height)
+    segments = _segments(page, frame)
     if len(segments) > MAX_SEGMENTS:
         notes.append(f"第 {number} 页线条过多，未按表格读取")
         segments = []
@@ -103,7 +132,7 @@ def _in_order(glyphs: list[Glyph], tables: list[Grid]) -> list[Line | Block]:
     return parts
 
 
-def _glyphs(page: pdfium.PdfPage, height: float) -> tuple[list[Glyph], int]:
+def _glyphs(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Glyph], int]:
     """The characters of a page in content order, and how many of them had no meaning to give."""
     text = page.get_textpage()
     box, found, unmapped = raw.FS_RECTF(), [], 0
@@ -123,20 +152,18 @@ def _glyphs(page: pdfium.PdfPage, height: float) -> tuple[list[Glyph], int]:
         raw.FPDFText_GetLooseCharBox(text, i, ctypes.byref(box))
         size = raw.FPDFText_GetFontSize(text, i) or 1.0
         char = "-" if code == 2 else chr(code)
-        found.append(
-            Glyph(char, box.left, height - box.top, box.right, height - box.bottom, _height(size, box), made)
-        )
+        left, top, right, bottom = frame.box(box.left, box.bottom, box.right, box.top)
+        found.append(Glyph(char, left, top, right, bottom, _height(size, bottom - top), made))
     text.close()
     return found, unmapped
 
 
-def _height(size: float, box: raw.FS_RECTF) -> float:
+def _height(size: float, tall: float) -> float:
     """The size of a letter on the page: font size may be 1 under a scaling matrix, so its box decides."""
-    tall = abs(box.top - box.bottom)
     return tall if tall > 0 and not 0.6 <= size / tall <= 1.6 else size
 
 
-def _segments(page: pdfium.PdfPage, height: float) -> list[Segment]:
+def _segments(page: pdfium.PdfPage, frame: Frame) -> list[Segment]:
     """The straight segments of the page's paths, thin rectangles as what they look like: lines."""
     found: list[Segment] = []
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -146,8 +173,7 @@ def _segments(page: pdfium.PdfPage, height: float) -> list[Segment]:
         for i in range(raw.FPDFPath_CountSegments(item)):
             segment = raw.FPDFPath_GetPathSegment(item, i)
             raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            px, py = matrix.on_point(x.value, y.value)
-            point = (px, height - py)
+            point = frame.point(*matrix.on_point(x.value, y.value))
             kind = raw.FPDFPathSegment_GetType(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 start = point

@@ -226,6 +226,16 @@ def test_unreadable_characters_are_counted(tmp_path: Path) -> None:
     assert found.notes == ("解码时有 1 个字符无法识别，已用 U+FFFD 代替",)
 
 
+def test_what_stands_apart_is_named_and_a_page_without_a_centre_is_kept_whole(tmp_path: Path) -> None:
+    aside = "<aside><p>本网站声明：转载请注明出处。</p></aside>"
+    found = read(tmp_path, page(f"<h1>{TITLE}</h1><div>{BODY * 3}</div>{aside}"))
+    assert found.notes == ("正文之外有 1 段文字未收入，如“本网站声明：转载请注明出处。”",)
+    assert "转载" not in found.text
+    parts = [f'<div class="comment">第{i}条，各有关单位要抓好落实，确保完成任务。</div>' for i in range(9)]
+    found = read(tmp_path, page(f"<h1>{TITLE}</h1>" + "".join(parts)))
+    assert lines(found.text) == [TITLE, *(part.split(">")[1].split("<")[0] for part in parts)]
+
+
 def test_a_title_and_a_source_that_only_the_head_knows(tmp_path: Path) -> None:
     head = (
         f'<meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2023-05-06 10:00">'

@@ -1,14 +1,19 @@
 """PDFs: lines that the layout broke become paragraphs again; tables, running heads, scans, hostile files.
 
-The files are written by hand, character codes being Unicode, so that no font is needed.
+The files are written by hand, character codes being Unicode, with a font of one shape: a box.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import zlib
+from functools import cache
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 
 from loaders.corpus import CORPUS
 from loaders.errors import InputError
@@ -25,12 +30,54 @@ def width(char: str) -> float:
     return 0.5 if char.isascii() else 1.0
 
 
+def stream(data: bytes, entries: str = "") -> bytes:
+    packed = zlib.compress(data)
+    head = f"<< /Length {len(packed)} /Filter /FlateDecode {entries} >>".encode()
+    return head + b"\nstream\n" + packed + b"\nendstream"
+
+
+@cache
+def unicode_map() -> bytes:
+    """A ToUnicode map that gives every code its own character."""
+    ranges = [f"<{i:02x}00> <{i:02x}ff> <{i:02x}00>" for i in range(256)]
+    blocks = "\n".join(
+        f"{len(part)} beginbfrange\n{chr(10).join(part)}\nendbfrange"
+        for part in (ranges[i : i + 100] for i in range(0, 256, 100))
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def "
+        f"1 begincodespacerange <0000> <ffff> endcodespacerange {blocks} endcmap end end"
+    ).encode()
+
+
+@cache
+def box_font() -> bytes:
+    """A font whose one letter is a box: what a PDF says is in its codes, not in its shapes."""
+    pen = TTGlyphPen(None)
+    for point in [(50, -50), (50, 800), (950, 800), (950, -50)]:
+        (pen.lineTo if pen.points else pen.moveTo)(point)
+    pen.closePath()
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder([".notdef", "box"])
+    font.setupCharacterMap({0x4E00: "box"})
+    font.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()})
+    font.setupHorizontalMetrics({".notdef": (1000, 0), "box": (1000, 50)})
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupNameTable({"familyName": "Song", "styleName": "Regular"})
+    font.setupOS2()
+    font.setupPost()
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
 class Pdf:
     """Pages of text, lines and boxes; x from the left, y from above."""
 
     def __init__(self) -> None:
         self.pages: list[list[str]] = []
         self.extra = ""
+        self.turns: dict[int, int] = {}
 
     def page(self) -> None:
         self.pages.append([])
@@ -42,6 +89,16 @@ class Pdf:
     def centred(self, y: float, text: str, size: float) -> None:
         self.text(LEFT + (COLUMNS * SIZE - sum(map(width, text)) * size) / 2, y, text, size)
 
+    def turned(self, turn: int) -> None:
+        """Turn the last page as a scanner or Word does: its content one way, its display the other."""
+        turning = {
+            90: f"0 1 -1 0 {HEIGHT} 0 cm",
+            180: f"-1 0 0 -1 {WIDTH} {HEIGHT} cm",
+            270: f"0 -1 1 0 0 {WIDTH} cm",
+        }
+        self.pages[-1] = [f"q {turning[turn]}", *self.pages[-1], "Q"]
+        self.turns[len(self.pages) - 1] = turn
+
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.pages[-1].append(f"0.5 w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S")
 
@@ -51,41 +108,43 @@ class Pdf:
     def picture(self) -> None:
         self.pages[-1].append("q 100 0 0 100 50 50 cm /Im1 Do Q")
 
+    def box(self, page: int) -> str:
+        """The page's size and how it is turned."""
+        turn = self.turns.get(page, 0)
+        size = f"{HEIGHT} {WIDTH}" if turn in {90, 270} else f"{WIDTH} {HEIGHT}"
+        return f"[0 0 {size}] /Rotate {turn}"
+
     def bytes(self) -> bytes:
-        ranges = [f"<{i:02x}00> <{i:02x}ff> <{i:02x}00>" for i in range(256)]
-        blocks = "\n".join(
-            f"{len(part)} beginbfrange\n{chr(10).join(part)}\nendbfrange"
-            for part in (ranges[i : i + 100] for i in range(0, 256, 100))
-        )
-        cmap = (
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def "
-            f"1 begincodespacerange <0000> <ffff> endcodespacerange {blocks} endcmap end end"
-        )
-        kids = " ".join(f"{8 + 2 * i} 0 R" for i in range(len(self.pages)))
+        kids = " ".join(f"{10 + 2 * i} 0 R" for i in range(len(self.pages)))
         objects = [
-            f"<< /Type /Catalog /Pages 2 0 R {self.extra} >>",
-            f"<< /Type /Pages /Count {len(self.pages)} /Kids [{kids}] >>",
-            "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R]"
-            " /ToUnicode 6 0 R >>",
-            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /FontDescriptor 5 0 R /DW 1000"
-            " /W [32 126 500] /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-            "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0"
-            " /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>",
-            f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
-            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
-            " /Length 1 >>\nstream\n0\nendstream",
+            f"<< /Type /Catalog /Pages 2 0 R {self.extra} >>".encode(),
+            f"<< /Type /Pages /Count {len(self.pages)} /Kids [{kids}] >>".encode(),
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R]"
+            b" /ToUnicode 6 0 R >>",
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /FontDescriptor 5 0 R /DW 1000"
+            b" /W [32 126 500] /CIDToGIDMap 8 0 R"
+            b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+            b"<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0"
+            b" /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 /FontFile2 9 0 R >>",
+            stream(unicode_map()),
+            stream(
+                b"0",
+                "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+                "/BitsPerComponent 8",
+            ),
+            stream(b"\x00\x01" * 0x10000),
+            stream(box_font()),
         ]
         for i, content in enumerate(self.pages):
-            stream = "\n".join(content)
             objects += [
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {9 + 2 * i} 0 R"
-                " /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 7 0 R >> >> >>",
-                f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+                f"<< /Type /Page /Parent 2 0 R /MediaBox {self.box(i)} /Contents {11 + 2 * i} 0 R"
+                " /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 7 0 R >> >> >>".encode(),
+                stream("\n".join(content).encode()),
             ]
         out, offsets = b"%PDF-1.7\n", []
         for number, body in enumerate(objects, 1):
             offsets.append(len(out))
-            out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
         size = len(objects) + 1
         trailer = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
@@ -216,6 +275,18 @@ def test_ruled_tables_are_rows_of_cells_where_they_stand(tmp_path: Path, bars: b
     ]
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_pages_that_are_turned_are_read_as_they_are_seen(tmp_path: Path, turn: int) -> None:
+    pdf = typeset(["一、总体要求", "各县区要加强组织领导，健全工作机制，细化工作举措，形成工作合力。"])
+    ruled(pdf, False)
+    pdf.turned(turn)
+    assert paragraphs(pdf.read(tmp_path)) == [
+        "一、总体要求",
+        "各县区要加强组织领导，健全工作机制，细化工作举措，形成工作合力。",
+        "序号\t指标\t2025年\n1\t研发经费投入强度占地区生产总值的比重\t2.2%\n2\t\t2000家",
+    ]
+
+
 def test_a_box_and_an_underline_are_no_table(tmp_path: Path) -> None:
     pdf = Pdf()
     pdf.page()
@@ -235,6 +306,21 @@ def test_page_numbers_go_and_figures_stay(tmp_path: Path) -> None:
     pdf.text(LEFT, 400, "研发投入")
     pdf.text(LEFT, 440, "2025")
     assert paragraphs(pdf.read(tmp_path)) == ["研发投入", "2025"]
+
+
+def test_a_list_of_names_is_no_paragraph(tmp_path: Path) -> None:
+    pdf = Pdf()
+    pdf.page()
+    names = [
+        "南昌市科学技术局",
+        "九江市科学技术局",
+        "赣州市科学技术局",
+        "吉安市科学技术局",
+        "宜春市科学技术局",
+    ]
+    for i, name in enumerate(names):
+        pdf.text(LEFT, 200 + i * STEP, name)
+    assert paragraphs(pdf.read(tmp_path)) == names
 
 
 def test_pages_without_text_are_named(tmp_path: Path) -> None:
@@ -272,7 +358,7 @@ def test_scripts_are_never_run_and_named(tmp_path: Path) -> None:
     [
         (b"xref", b"", "is no sound PDF"),
         (b"/Pages 2 0 R", b"/Pages 9 9 R", "scanned, needs OCR"),
-        (b"/Kids [8 0 R", b"/Kids [2 0 R", "are damaged"),
+        (b"/Kids [10 0 R", b"/Kids [2 0 R", "are damaged"),
     ],
 )
 def test_broken_files_are_one_line(tmp_path: Path, old: bytes, new: bytes, problem: str) -> None:
@@ -290,7 +376,7 @@ def test_a_broken_page_is_noted_and_the_others_read(tmp_path: Path) -> None:
     pdf = typeset(["一、总体要求"])
     pdf.page()
     path = tmp_path / "坏.pdf"
-    path.write_bytes(pdf.bytes().replace(b"/Kids [8 0 R 10 0 R]", b"/Kids [8 0 R 99 0 R]"))
+    path.write_bytes(pdf.bytes().replace(b"/Kids [10 0 R 12 0 R]", b"/Kids [10 0 R 99 0 R]"))
     found = read_source(path)
     assert found.text == "一、总体要求\n"
     assert found.notes == ("第 2 页损坏，未能读取",)
