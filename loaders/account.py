@@ -11,12 +11,11 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 
-from loaders.layout import Layout, find_layout
+from loaders.layout import Layout
+from loaders.read import prepare
 from loaders.records import Item, Reading
 from loaders.registry import unit_aliases
-from loaders.repair import find_damage
 from loaders.rules import any_of, load
-from loaders.script import traditional
 from loaders.view import View
 
 Reason: TypeAlias = Literal["white_space", "page", "notice", "marks", "prose"]
@@ -114,9 +113,8 @@ def totals(accounts: Iterable[Account]) -> tuple[dict[str, int], dict[str, int]]
 def account(reading: Reading) -> Account:
     """The account of a reading: what became of each character of its text."""
     text = reading.text
-    forms = traditional(text)
-    view = View(text, [damage.edit() for damage in find_damage(text, forms) if damage.decided], forms)
-    layout = find_layout(view)
+    page = prepare(text)
+    view, layout = page.view, page.layout
     sheet = _Sheet(text)
     for kind in COVERED[:-1]:
         for record in reading.records:

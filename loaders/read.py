@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from loaders import records as rec
 from loaders.citations import find_citations
 from loaders.claims import Assembly
 from loaders.conflicts import find_conflicts
+from loaders.damage import Damage
 from loaders.declarations import find_declarations
 from loaders.formats.source import read_source
 from loaders.items import find_items
-from loaders.layout import find_layout
+from loaders.layout import Layout, find_layout
 from loaders.leftovers import find_leftovers
 from loaders.metadata import read_metadata
 from loaders.outline import parse_outline
@@ -34,16 +36,32 @@ def read_document(path: Path) -> rec.Reading:
     return read_text(source.text, source.name, source.sha256)
 
 
-def read_text(text: str, name: str, sha256: str) -> rec.Reading:
-    """As `read_document`, from a decoded text; `name` is the name of its file."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text made ready for reading: its view, the damage found, its parts, the forms it is written in."""
+
+    view: View
+    damage: list[Damage]
+    layout: Layout
+    forms: dict[int, str]
+
+
+def prepare(text: str) -> Page:
+    """The view of a text under its decided repairs, and where titles and body stand in it."""
     forms = traditional(text)
     damage = find_damage(text, forms)
     view = View(text, [d.edit() for d in damage if d.decided], forms)
-    layout = find_layout(view)
+    return Page(view, damage, find_layout(view), forms)
+
+
+def read_text(text: str, name: str, sha256: str) -> rec.Reading:
+    """As `read_document`, from a decoded text; `name` is the name of its file."""
+    page = prepare(text)
+    view, damage, layout = page.view, page.damage, page.layout
     meta = read_metadata(view, layout)
     nodes = parse_outline(view.text, layout.body, bool(damage))
     items = find_items(view, nodes, meta.kind == "解读")
-    out = Assembly(text, view, name, sha256, meta, judge(meta, damage, traditional=bool(forms)))
+    out = Assembly(text, view, name, sha256, meta, judge(meta, damage, traditional=bool(page.forms)))
 
     out.sections(layout.titles, nodes)
     out.items(items)

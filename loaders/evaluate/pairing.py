@@ -71,7 +71,7 @@ def best_pairs(weights: Weights) -> list[Pair]:
     if not weights:
         return []
     import numpy as np
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped] # ships no types
+    from scipy.optimize import linear_sum_assignment  # ships no types
 
     found: list[Pair] = []
     for part in _connected(weights):
