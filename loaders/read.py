@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders import records as rec
@@ -33,7 +33,7 @@ def read_document(path: Path) -> rec.Reading:
     Raises InputError, naming the file, where it cannot be read as text.
     """
     source = read_source(path)
-    return read_text(source.text, source.name, source.sha256)
+    return replace(read_text(source.text, source.name, source.sha256), notes=source.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,8 @@ class Reading:
     text: str
     records: tuple[AnyRecord, ...]
     leftovers: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a person must know of the file itself: pages without text, replaced characters (in Chinese)."""
 
     @property
     def document(self) -> Document:
