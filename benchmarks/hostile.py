@@ -9,6 +9,10 @@ def _numbered(n: int, line: str) -> str:
     return "".join(line.format(i=i) for i in range(n))
 
 
+def _different(n: int, line: str) -> str:
+    return "".join(chr(ord("一") + i) + line for i in range(n))
+
+
 TITLE = "南昌市科技创新行动方案\n"
 ROW = "| 企业 | 家 | 10 | 20 |\n"
 TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
@@ -63,12 +67,14 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
     "5,000 lost dates": (5_000, lambda n: "2020424\n" * n),
     "2,000 brands": (2_000, lambda n: "Bat365南昌市Bat365西湖 >\n" * n),
     "5,000 near misses": (5_000, lambda n: TITLE + _numbered(n, "技术合同额{i}亿元,技术合同{i}亿元,")),
-    "5,000 other phrases": (5_000, lambda n: TITLE + "".join(f"{chr(19968 + i)}技术合同额9亿," for i in range(n))),
+    "5,000 other phrases": (5_000, lambda n: TITLE + _different(n, "技术合同9亿,")),
     "5,000 rows of a table": (5_000, lambda n: TITLE + "| 指标 | 单位 | 2020年 | 2025年 |\n" + ROW * n),
     "5,000 cells in a row": (5_000, lambda n: TITLE + "| 指标 | 单位 | 2020年 | 2025年 |\n" + "| 9 " * n),
     "5,000 rows of contents": (5_000, lambda n: TITLE + _numbered(n, "{i}.推动产业…………{i}\n")),
     "5,000 invisible characters": (5_000, lambda n: TITLE + "科\u200b" * n),
     "20,000 spaces inside": (20_000, lambda n: TITLE + "科" + " " * n + "科"),
+    "20,000 spaces behind labels": (20_000, lambda n: TITLE + "一、科" + " " * n + "科\n"),
+    "20,000 dots behind labels": (20_000, lambda n: TITLE + "一、科" + "." * n + "科\n"),
     "5,000 spaces behind titles": (5_000, lambda n: TITLE + "《规划》" + " " * n + "(" + " " * n),
     "traditional": (5_000, lambda n: TITLE + "國務院為發展產業" * (n // 8)),
 }  # fmt: skip

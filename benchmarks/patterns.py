@@ -14,7 +14,7 @@ import pkgutil
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -44,11 +44,22 @@ COMMON = tuple(_COMMON.split(SEPARATOR))
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern with the place where it stands, and examples of what it matches."""
+    """A pattern with the place where it stands, and examples of what it matches.
+
+    `method` is how it is used: `match` or `fullmatch` where it is only ever tried at the beginning of a
+    text, else `finditer`.
+    """
 
     place: str
     pattern: re.Pattern[str]
     yes: tuple[str, ...] = ()
+    method: str = "finditer"
+
+    def run(self, line: str) -> int:
+        """Search a line as the pattern's users do; the number of matches."""
+        if self.method == "finditer":
+            return sum(1 for _ in self.pattern.finditer(line))
+        return int(bool(getattr(self.pattern, self.method)(line)))
 
 
 def every_pattern() -> list[Pattern]:
@@ -56,8 +67,10 @@ def every_pattern() -> list[Pattern]:
     found: dict[tuple[str, int], Pattern] = {}
     for one in (*_of_lexicon(), *_of_modules()):
         key = (one.pattern.pattern, one.pattern.flags)
-        if key not in found or len(one.yes) > len(found[key].yes):
-            found[key] = one
+        known = found.get(key, one)
+        method = "finditer" if known.method != one.method else one.method
+        kept = one if len(one.yes) > len(known.yes) else known
+        found[key] = replace(kept, method=method)
     return sorted(found.values(), key=lambda p: p.place)
 
 
@@ -93,14 +106,16 @@ def _of_modules() -> Iterator[Pattern]:
             warnings.warn(f"{info.name} cannot be imported and is left out: {error}", stacklevel=2)
             continue
         short = info.name.removeprefix("loaders.").replace(".", "/") + ".py"
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        methods = _methods(tree)
         for name, value in vars(module).items():
-            for where, pattern in _inside(value, name, info.name):
-                yield Pattern(f"{short}:{where}", pattern)
-        for line, source in _constants(Path(str(module.__file__))):
-            yield Pattern(f"{short}:{line}", re.compile(source))
+            for where, pattern in _inside(value, name):
+                yield Pattern(f"{short}:{where}", pattern, method=methods.get(where, "finditer"))
+        for line, source, method in _constants(tree):
+            yield Pattern(f"{short}:{line}", re.compile(source), method=method)
 
 
-def _inside(value: object, name: str, module: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _inside(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The patterns that a module attribute is or holds."""
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
@@ -115,12 +130,33 @@ def _inside(value: object, name: str, module: str, depth: int = 0) -> Iterator[t
         else:
             return
         for inner, member in members:
-            yield from _inside(member, inner, module, depth + 1)
+            yield from _inside(member, inner, depth + 1)
 
 
-def _constants(path: Path) -> Iterator[tuple[int, str]]:
-    """The constant patterns that functions of a module give to `re`, with their lines."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _methods(tree: ast.Module) -> dict[str, str]:
+    """How a module uses its private patterns, where it always calls the one method with only a text."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    used: dict[str, set[str]] = {}
+    known: set[int] = set()
+    for call in calls:
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            known.add(id(call.func.value))
+            alone = len(call.args) == 1 and not call.keywords
+            method = call.func.attr if alone and call.func.attr in {"match", "fullmatch"} else "finditer"
+            used.setdefault(call.func.value.id, set()).add(method)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in known:
+            used.setdefault(node.id, set()).add("finditer")
+    return {
+        name: next(iter(methods)) if len(methods) == 1 else "finditer"
+        for name, methods in used.items()
+        if name.startswith("_")
+    }
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """The constant patterns that a module's functions give to `re`: line, pattern, how it is used."""
+    for node in ast.walk(tree):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -130,7 +166,8 @@ def _constants(path: Path) -> Iterator[tuple[int, str]]:
             and isinstance(node.args[0], ast.Constant)
             and isinstance(node.args[0].value, str)
         ):
-            yield node.lineno, node.args[0].value
+            method = node.func.attr if node.func.attr in {"match", "fullmatch"} else "finditer"
+            yield node.lineno, node.args[0].value, method
 
 
 def hostile_lines(one: Pattern, size: int) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,8 @@ STAGE_BOUND = 2.0
 """Seconds that a stage may need on a hostile text; above it, or above RATIO, it is marked."""
 
 RATIO = 3.0
-NOTICED = 0.02
-"""Growth of what takes less than this is noise and not judged."""
+NOTICED = 0.2
+"""Growth of what takes less than this part of its bound is noise and not judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Measured:
 
     def slow(self, bound: float) -> bool:
         """Whether it is over the bound or, where it can be judged, grows too fast."""
-        return self.times[2] > bound or (self.times[2] > NOTICED and self.growth > RATIO)
+        return self.times[2] > bound or (self.times[2] > NOTICED * bound and self.growth > RATIO)
 
     def line(self, bound: float) -> str:
         """One line of the table."""
@@ -64,7 +64,7 @@ def measure_pattern(one: Pattern, size: int) -> Measured:
     """The worst of all hostile lines for a pattern: found at full size, measured at three sizes."""
 
     def search(line: str) -> Callable[[], object]:
-        return lambda: sum(1 for _ in one.pattern.finditer(line))
+        return lambda: one.run(line)
 
     worst = ("", -1.0)
     small = dict(hostile_lines(one, size // 4))
@@ -77,7 +77,8 @@ def measure_pattern(one: Pattern, size: int) -> Measured:
         line = dict(hostile_lines(one, part))[worst[0]]
         cut = bool(times) and times[-1] == float("inf")
         times.append(float("inf") if cut else min(seconds(search(line)) for _ in range(2)))
-    return Measured(one.place, worst[0], (times[0], times[1], times[2]))
+    name = one.place if one.method == "finditer" else f"{one.place} ({one.method})"
+    return Measured(name, worst[0], (times[0], times[1], times[2]))
 
 
 def measure_text(name: str, limit: float = 60) -> Iterator[Measured]:
