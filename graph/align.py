@@ -157,9 +157,10 @@ def _reasons(ranked: Ranked, match: Match, plan: UpperPlan) -> tuple[str, ...]:
     for concept, share in match.concepts[:3]:
         if share >= WEAK:
             mine = "、".join(ranked.content.terms[concept][:3])
-            theirs = "、".join(plan.words(match.task, concept)[:3]) or "行动标题"
+            theirs = "、".join(plan.words(match.task, concept)[:3])
             name = thesaurus().concepts[concept].zh
-            reasons.append(f"{name}({share:.0%}):本项“{mine}”,上级“{theirs}”")
+            above = f"上级“{theirs}”" if theirs else "上级所在行动的标题"
+            reasons.append(f"{name}({share:.0%}):本项“{mine}”,{above}")
     if not reasons:
         reasons.append("没有共同概念,只有字面相似")
     if match.elsewhere:

@@ -116,7 +116,7 @@ def _clean(number: str) -> str:
 
 def _bare(title: str) -> str:
     """A title without what copies leave out or add: marks, years, 的."""
-    return re.sub(r"[\s()（）《》的-]|\d{4}年?", "", title)
+    return re.sub(r"[\s()（）《》的~—–－～-]|\d{4}年?", "", title)
 
 
 def _relation(text: str, start: int, end: int) -> Relation:

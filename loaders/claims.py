@@ -75,9 +75,10 @@ class Assembly(Frame):
                 continue
             quote, start, end = self.view.quote(mention.start, mention.end)
             unit = canonical(self.view.folded(mention.start, mention.end), place, peers)
-            if (item, unit.id) in known and not mention.in_list:
+            unit_id = unit.id_in(place, self._document)
+            if (item, unit_id) in known and not mention.in_list:
                 continue
-            known.add((item, unit.id))
+            known.add((item, unit_id))
             self._records.append(
                 rec.Responsibility(
                     id=self._id("responsibility", digest(item, mention.role, unit.name)),
@@ -87,7 +88,7 @@ class Assembly(Frame):
                     end=end,
                     rule=mention.rule,
                     item=item,
-                    unit=unit.id,
+                    unit=unit_id,
                     unit_name=unit.name,
                     as_written=quote,
                     role=mention.role,

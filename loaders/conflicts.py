@@ -13,6 +13,9 @@ from loaders.records import ConflictKind, Target
 MANY = 24
 """More statements about one indicator than this are compared with the first one only."""
 
+BREATH = 24
+"""Two figures so close together (突破1000人,力争突破1200人) are a floor and an ambition, no disagreement."""
+
 _FLOW = re.compile(r"^(?:新增|新认定|新培育|净增|新引进)")
 _CEILING = {"<=", "<"}
 _FLOOR = {">=", ">"}
@@ -55,7 +58,7 @@ def _within(group: list[Target]) -> Iterator[Disagreement]:
     first = list(statements.values())
     pairs = combinations(first, 2) if len(first) <= MANY else ((first[0], other) for other in first[1:])
     for a, b in pairs:
-        if not _comparable(a, b):
+        if not _comparable(a, b) or b.start - a.end <= BREATH:
             continue
         if a.deadline_end == b.deadline_end:
             yield from _same_years(a, b)

@@ -38,6 +38,7 @@ _PART_OF_YEAR = re.compile(
     r"(?P<part>上半年|下半年|[一二三四]季度|前[一二三四]季度|\d{1,2}月底前)(?:累计)?(?:完成|实现|投放|下达)?$"
 )
 _BARE_VERB = re.compile(r"(?:完成|实现|达到|投放|下达|增长到|累计|总计|原则上|按)?")
+_OF_GDP = re.compile(r"占(?:(?:国内|地区)生产总值|GDP)(?:\(GDP\))?的?(?=比重|比例)")
 FRAGMENT = re.compile(rf"^(?:{any_of('targets', 'fragments')})$")
 
 
@@ -73,7 +74,7 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
     if growth:
         stock = re.sub(r"增长$", "增长率", stock) if re.search("增|速|幅|率|降", stock) else stock + "增长率"
     rate = stock.replace("增长率", "增速")
-    for candidate in (stock, bare, bare + "数", re.sub(r"数$", "", stock), rate):
+    share = _OF_GDP.sub("占GDP", stock)
         entry = indicator(candidate)
         if entry:
             return entry.name_zh

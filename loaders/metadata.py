@@ -62,12 +62,14 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
     head = text[: layout.body[0]]
     fields = _fields(head + "\n" + text[layout.body[1] :])
     title, span, basis = _title(view, layout)
-    kind = kind_of(title)
+    folded = " ".join(text[slice(*span)].split()) if span else None
+    kind = kind_of(folded)
     interprets = _interprets(title) if kind == "解读" else None
     publisher_raw = fields.get("publisher")
     signature, signed = _signature(text, layout)
     author_raw = fields.get("author") or signature or publisher_raw
-    place = find_place(title, author_raw, text[layout.body[0] : layout.body[1]])
+    spoken = _delivered(text[: layout.body[0] + 300])
+    place = find_place(folded, author_raw or spoken, text[layout.body[0] : layout.body[1]])
     author_place = place.jurisdiction
     publisher = canonical(publisher_raw, author_place).name if publisher_raw else None
     issuer = canonical(author_raw, author_place).name if author_raw else None
@@ -75,7 +77,9 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
     if issuer:
         issuer_basis = "stated" if fields.get("author") else "signature" if signature else "publisher"
     date, date_basis = _date(fields, signed, text[: layout.body[0] + 300])
-    own = title or text[layout.body[0] : layout.body[0] + 200]
+    period = _period(folded or text[layout.body[0] : layout.body[0] + 200])
+    if period is None and date and kind == "报告":
+        period = (int(date[:4]), int(date[:4]))  # a work report sets the work of its own year
     return Metadata(
         title=title,
         title_basis=basis,
@@ -91,7 +95,7 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
         date_basis=date_basis,
         number=_number(fields.get("number"), head),
         index_number=fields.get("index_number"),
-        period=_period(own),
+        period=period,
     )
 
 
@@ -174,8 +178,7 @@ def _date(fields: dict[str, str], signed: str | None, opening: str) -> tuple[str
     """The date of a signature, of the session a report was given to, or of the page's own block."""
     if signed:
         return signed, "signature"
-    delivered = next((line.text for line in lines(opening) if _DELIVERED.match(line.text)), "")
-    spoken = find_date(delivered)
+    spoken = find_date(_session(opening))
     if spoken:
         return spoken[0], "delivered"
     for key in ("issued", "published"):
@@ -183,6 +186,17 @@ def _date(fields: dict[str, str], signed: str | None, opening: str) -> tuple[str
         if found:
             return found[0], key
     return None, None
+
+
+def _session(opening: str) -> str:
+    """The line that says at which session a report was given."""
+    return next((line.text for line in lines(opening) if _DELIVERED.match(line.text)), "")
+
+
+def _delivered(opening: str) -> str | None:
+    """The place whose session heard a report: 在株洲市第十六届人民代表大会…上."""
+    match = re.search(r"在([\u4e00-\u9fff]{2,12}?(?:省|市|区|县|州))第", _session(opening))
+    return match.group(1) if match else None
 
 
 def _number(labelled: str | None, head: str) -> str | None:

@@ -61,7 +61,9 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     meta = read_metadata(view, layout)
     nodes = parse_outline(view.text, layout.body, bool(damage))
     items = find_items(view, nodes, meta.kind == "解读")
-    out = Assembly(text, view, name, sha256, meta, judge(meta, damage, traditional=bool(page.forms)))
+    lost = sum(node.lost_stop for node in nodes)
+    trust = judge(meta, damage, lost_stops=lost, traditional=bool(page.forms))
+    out = Assembly(text, view, name, sha256, meta, trust)
 
     out.sections(layout.titles, nodes)
     out.items(items)

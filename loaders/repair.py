@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from loaders import brands
 from loaders.damage import Damage
@@ -53,7 +54,8 @@ def find_damage(source: str, forms: Mapping[int, str] = {}) -> list[Damage]:
     for damage in sorted(found, key=lambda d: (-d.confidence, d.start, d.end)):
         _keep(damage, kept)
     for damage in _stray_spaces(folded):
-        _keep(damage, kept)
+        wide = damage.rule == "stray_space" and set(source[damage.start : damage.end]) == {"\u3000"}
+        _keep(replace(damage, rule="letter_spacing") if wide else damage, kept)
     return kept
 
 

@@ -15,6 +15,9 @@ from loaders.layout import Line, lines
 from loaders.records import Comparator
 from loaders.targets import Found
 
+FAR = 3
+"""The first of several years is where a plan starts from, if the last one is so many years later."""
+
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年?")
 _NAME_HEAD = re.compile(r"指标|目标名称|项目名称|目标内容")
 _UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
@@ -80,8 +83,10 @@ def table_targets(rows: list[list[Cell]]) -> Iterator[Found]:
     years = {i: int(m.group(1)) for i, c in enumerate(head) if (m := _YEAR.search(c.text))}
     if name_at is None or not years:
         return
-    first = min(years.values())
-    past = {i for i, y in years.items() if len(years) > 1 and (y == first or _BASELINE.search(head[i].text))}
+    first, last = min(years.values()), max(years.values())
+    past = {
+        i for i, y in years.items() if (y == first and last - first >= FAR) or _BASELINE.search(head[i].text)
+    }
     for row in rows[1:]:
         if len(row) == len(head):
             yield from _row(row, name_at, unit_at, years, past)

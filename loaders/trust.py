@@ -23,7 +23,7 @@ Judgement: TypeAlias = tuple[Trust, tuple[str, ...]]
 """The trust of a copy and the reasons for it, in Chinese."""
 
 
-def judge(meta: Metadata, damage: Sequence[Damage], *, traditional: bool) -> Judgement:
+def judge(meta: Metadata, damage: Sequence[Damage], *, lost_stops: int, traditional: bool) -> Judgement:
     """The trust of a copy and the reasons, in Chinese.
 
     `damaged` where a brand was written over it, much was repaired or is garbled, `republished` where another
@@ -39,7 +39,7 @@ def judge(meta: Metadata, damage: Sequence[Damage], *, traditional: bool) -> Jud
         reasons.append("全文为繁体字，不是原文的字形")
     if hidden:
         reasons.append(f"有 {sum(hidden.values())} 处乱码、私用区字符或隐形字符")
-    others = sum(counts.values()) - counts["brand_insertion"] - counts["invisible_char"]
+    others = lost_stops + sum(counts.values()) - counts["brand_insertion"] - counts["invisible_char"]
     if others:
         reasons.append(f"有 {others} 处缺字、错字或多余空格，已记录")
     author = meta.place.jurisdiction

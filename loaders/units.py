@@ -22,10 +22,15 @@ class UnitName:
     basis: NameBasis
     collective: bool
 
-    @property
-    def id(self) -> str:
-        """The unit's id: the same for the same canonical name everywhere."""
-        return unit_id(self.name)
+    def id_in(self, place: Jurisdiction | None, document: str) -> str:
+        """The unit's id: the same for the same canonical name everywhere.
+
+        A name that does not say whose office it is (各乡镇, or 县科技局 of an unknown county) means another
+        unit in another place; where the place is unknown, in another document.
+        """
+        if self.basis != "as_written" or _COMPANY.search(self.name) or _names_a_place(self.name):
+            return unit_id(self.name)
+        return unit_id(f"{self.name}@{place.code if place else document}")
 
 
 def unit_id(name: str) -> str:
@@ -97,9 +102,15 @@ def canonical(as_written: str, place: Jurisdiction | None, peers: tuple[str, ...
     seat, core = _seat(written, place)
     if seat is None:
         return UnitName(written, "as_written", False)
+    if core == written and seat is place and not _is_known(core):
+        return UnitName(written, "as_written", False)  # 某大学, 某研究所: the place is not part of the name
     full = _complete(core, seat) or _complete(re.sub(r"\([^()]*\)$", "", core), seat)
     if full is None:
-        return UnitName(seat.office_name + core, "rule" if _is_office(core) else "as_written", False)
+        return (
+            UnitName(seat.office_name + core, "rule", False)
+            if _is_office(core)
+            else UnitName(written, "as_written", False)
+        )
     return UnitName(full, "rule", False)
 
 
@@ -117,6 +128,10 @@ def _peer(written: str, peers: tuple[str, ...]) -> str | None:
     return fits[0] if len(fits) == 1 else None
 
 
+def _names_a_place(name: str) -> bool:
+    return any(name.startswith(place) for place, _ in _places())
+
+
 def _within(short: str, long: str) -> bool:
     rest = iter(long)
     return all(char in rest for char in short)
@@ -131,6 +146,12 @@ def _seat(written: str, place: Jurisdiction | None) -> tuple[Jurisdiction | None
     if prefix:
         return owner(prefix.group(1), place), written[1:]
     return place, written
+
+
+def _is_known(core: str) -> bool:
+    """Whether a name without a place is an office of the document's own place: 发改委, 税务局, 桃花街道."""
+    known = core in _cores() or core in _long_cores() or core in load("units")["vertical"]
+    return known or bool(re.search(r"(?:局|厅|委|办|办公室|街道|街道办|政府|管委会|服务中心)$", core))
 
 
 def _is_office(core: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -14,8 +15,10 @@ from loaders.formats.lines import Glyph, Line, Page, line_of
 from loaders.formats.paragraphs import paragraphs
 from loaders.formats.ruling import MAX_SEGMENTS, Grid, Segment, grids
 
-MAX_PAGES = 2000
-MAX_CHARS = 4_000_000
+MAX_PAGES = 1000
+MAX_CHARS = 2_000_000
+MAX_FORMS = 8
+"""How deep forms may include forms; what lies deeper draws no table."""
 
 _OCR = "read it with an OCR program first and give the text that it writes"
 
@@ -167,11 +170,10 @@ def _segments(page: pdfium.PdfPage, frame: Frame) -> list[Segment]:
     """The straight segments of the page's paths, thin rectangles as what they look like: lines."""
     found: list[Segment] = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        matrix = item.get_matrix()
+    for path, matrix in _paths(page):
         start = last = (0.0, 0.0)
-        for i in range(raw.FPDFPath_CountSegments(item)):
-            segment = raw.FPDFPath_GetPathSegment(item, i)
+        for i in range(raw.FPDFPath_CountSegments(path)):
+            segment = raw.FPDFPath_GetPathSegment(path, i)
             raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
             point = frame.point(*matrix.on_point(x.value, y.value))
             kind = raw.FPDFPathSegment_GetType(segment)
@@ -185,3 +187,24 @@ def _segments(page: pdfium.PdfPage, frame: Frame) -> list[Segment]:
             if len(found) > MAX_SEGMENTS:
                 return found
     return found
+
+
+def _paths(page: pdfium.PdfPage) -> Iterator[tuple[ctypes.c_void_p, pdfium.PdfMatrix]]:
+    """The paths of a page, also those in forms that it includes, with the way to page coordinates."""
+    stack = [(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, pdfium.PdfMatrix(), 0)]
+    while stack:
+        holder, count, get, outer, depth = stack.pop()
+        for i in range(count(holder)):
+            item = get(holder, i)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+                continue
+            own = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
+            matrix = pdfium.PdfMatrix.from_raw(own).multiply(outer)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                yield item, matrix
+            elif depth < MAX_FORMS:
+                stack.append(
+                    (item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, matrix, depth + 1)
+                )
