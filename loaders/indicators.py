@@ -75,6 +75,7 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
         stock = re.sub(r"增长$", "增长率", stock) if re.search("增|速|幅|率|降", stock) else stock + "增长率"
     rate = stock.replace("增长率", "增速")
     share = _OF_GDP.sub("占GDP", stock)
+    for candidate in (stock, bare, bare + "数", re.sub(r"数$", "", stock), rate, share):
         entry = indicator(candidate)
         if entry:
             return entry.name_zh
