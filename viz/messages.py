@@ -257,7 +257,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "evaluate.action-best": ("行动最佳", "best action"),
     "evaluate.action-any": ("行动可取", "right action"),
     "evaluate.calibration": (
-        "把握校准误差：{error}（{n} 条）",
+        "置信度校准误差：{error}（{n} 条）",
         "Calibration error: {error} ({n} confidences)",
     ),
     "evaluate.not-found": ("标注了对应而没有读到的条目：{n}", "Aligned items that were not read: {n}"),

@@ -52,7 +52,7 @@ def test_evaluate_of_a_records_file_shows_every_error(run: Run, folder: Path) ->
     assert "yard.txt @217 读错 target.comparator: 标注 >=，读成 =  「新建科技小院10家以上」" in findings
     assert "yard.txt @122 多读 citation: 无此文件 cites  「本方案」" in findings
     assert any(line.startswith("对应：首选最佳 0.0000 (0/2)，首选可取 0.5000 (1/2)") for line in lines)
-    assert "把握校准误差：0.6500（2 条）" in lines
+    assert "置信度校准误差：0.6500（2 条）" in lines
     result = json.loads(run(*args, "--json").stdout)
     assert "findings" not in result
     assert result["figures"]["target"]["strict"]["f1"] == 0.7059

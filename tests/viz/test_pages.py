@@ -123,6 +123,25 @@ def test_a_page_shows_every_match_and_every_abstention(store: Store) -> None:
     assert [action.text[0] for action in page.actions] == list("123456")
 
 
+def test_badges_lines_and_rows_agree_with_coverage(store: Store) -> None:
+    plan = Plan(store)
+    page = alignment_page(plan)
+    uncovered = {node_id(str(row["upper_item"])): 0 for row in plan.rows("uncovered-tasks")}
+    for row in plan.rows("uncovered-tasks"):
+        uncovered[node_id(str(row["upper_item"]))] += 1
+    places = len(plan.rows("coverage-summary"))
+    tasks = [node for node in page.nodes if node.kind == "task" and node.column == 0]
+    assert len(tasks) == 21
+    place = {node.id: node.places for node in page.nodes}
+    for task in tasks:
+        reached = {place[e.target] for e in page.edges if e.source == task.id and not e.spare}
+        assert int(task.badge or 0) == places - uncovered.get(task.id, 0) == len(reached), task.label
+    spare = [row.spare for row in page.rows]
+    assert spare == sorted(spare)
+    assert True in spare
+    assert [row.spare for row in page.rows] == ["备选" in str(row.cells[5]) for row in page.rows]
+
+
 def test_every_evidence_stands_in_its_text(store: Store) -> None:
     plan = Plan(store)
     made = [alignment_page(plan), units_page(plan)]

@@ -7,27 +7,37 @@ from collections import defaultdict
 from queries.run import Row
 from viz.pages import model
 from viz.pages.model import Choice, Edge, Fact, Label, Node, Page
-from viz.pages.plan import TEXT, Plan, node_id, number
+from viz.pages.plan import TEXT, Plan, is_spare, node_id, number, rank_label
 from viz.pages.words import LEVELS
 
 NONE = "none"
 """The node that items without a counterpart stand below."""
 ABSENT = Label("没有对应", "no counterpart")
+UNCOVERED = Label("未见对应", "uncovered")
 UPPER = Label("上级方案", "Upper plan")
 TITLE = Label("上下对应：上级的任务落到了哪里", "Alignment: where the upper plan's tasks arrive")
 LEAD = Label(
-    "左边是上级方案的行动和任务，右边是下级文件中与之对应的内容。线越粗，对应越有把握。"
-    "任务右边的数字是有对应内容的地区数。机器提出的对应都附理由，待人核对。",
-    "The upper plan's actions and tasks stand on the left, what lower documents do about them to the "
-    "right. The thicker a line, the surer the match. The figure beside a task counts the places that "
-    "have a counterpart. Proposals of the machine come with reasons, for people to check.",
+    "上级方案的每个行动和任务，连着下级文件中与之对应的内容；线越粗，置信度越高。"
+    "任务旁的数字是有首选对应的地区数，与覆盖统计一致；备选要打开“显示备选”才看得到。",
+    "Each action and task of the upper plan is joined to what lower documents do about it; the thicker a "
+    "line, the higher its confidence. The figure beside a task counts the places with a first-choice "
+    "counterpart, as coverage does; alternatives appear once they are switched on.",
 )
+GLOSSARY = Label(
+    "落实：下级文件晚于上级方案，内容对应。相关：下级文件早于上级方案，内容相近。"
+    "未见对应：没有提出首选对应，不等于没有开展。三者都是机器的提议，附有理由，待人核对。",
+    "Implements: the lower document is later than the upper plan and its content corresponds. Relates to: "
+    "the lower document is earlier and its content is similar. Uncovered: no first-choice counterpart was "
+    "proposed, which does not mean that nothing is done. All three are proposals of the machine, with "
+    "reasons, for people to check.",
+)
+FIRST = Label("首选", "First choice")
 HEADERS = (
     Label("地区", "Jurisdiction"),
     Label("下级条目", "Local item"),
     Label("上级任务", "Upper task"),
     Label("关系", "Relation"),
-    Label("可信度", "Confidence"),
+    Label("置信度", "Confidence"),
     Label("名次", "Rank"),
     Label("状态", "Status"),
     Label("理由", "Reasons"),
@@ -61,6 +71,7 @@ def alignment_page(plan: Plan) -> Page:
             LEVELS[min(above)] if len(above) == 1 and not above & set(levels) else UPPER,
             *(LEVELS[level] for level in levels),
         ),
+        glossary=GLOSSARY,
         nodes=tuple(nodes),
         edges=tuple(_edges(plan, by_task)),
         headers=HEADERS,
@@ -75,9 +86,9 @@ def alignment_page(plan: Plan) -> Page:
 
 def _upper(plan: Plan, iri: str, found: list[Row]) -> Node:
     parent = plan.parent(iri)
-    places = {plan.place(str(match["lower_item"])) for match in found}
+    places = {plan.place(str(match["lower_item"])) for match in found if not is_spare(match)}
     facts = [Fact(label=TEXT, evidence=plan.evidence(iri))]
-    facts += [plan.match_fact(match, upward=False) for match in found]
+    facts += [plan.match_fact(match, upward=False) for match in sorted(found, key=is_spare)]
     facts += [
         Fact(label=Label("举措", "Measure"), text=plan.name(measure), evidence=plan.evidence(measure))
         for measure in plan.items
@@ -111,7 +122,7 @@ def _lower(plan: Plan, iri: str, levels: list[str], abstained: Row | None) -> No
         kind=plan.kind(iri),
         level=plan.level(iri),
         column=1 + levels.index(plan.level(iri)),
-        notation=str(plan.records[iri]["label"] or ""),
+        notation=str(plan.items[iri]["path"]),
         badge=plan.place(iri),
         anchor=node_id(plan.task(str(found[0]["upper_item"]))) if found else NONE,
         rank=1 if found else 2,
@@ -145,11 +156,11 @@ def _coverage(plan: Plan) -> list[Fact]:
 
 
 def _edges(plan: Plan, by_task: dict[str, list[Row]]) -> list[Edge]:
-    """A line from each task to each item beside it, as sure as the surest of their matches."""
+    """A line from each task to each item beside it, as sure as the best of their matches."""
     edges = []
     for task, found in by_task.items():
         best: dict[str, Row] = {}
-        for match in sorted(found, key=lambda match: -number(match["confidence"])):
+        for match in sorted(found, key=lambda match: (is_spare(match), -number(match["confidence"]))):
             best.setdefault(str(match["lower_item"]), match)
         for item, match in sorted(best.items()):
             implements = plan.relations[str(match["alignment"])].en == "implements"
@@ -159,6 +170,7 @@ def _edges(plan: Plan, by_task: dict[str, list[Row]]) -> list[Edge]:
                     target=node_id(item),
                     kind="implements" if implements else "relates",
                     strength=number(match["confidence"]),
+                    spare=is_spare(match),
                 )
             )
     return edges
@@ -167,8 +179,9 @@ def _edges(plan: Plan, by_task: dict[str, list[Row]]) -> list[Edge]:
 def _rows(
     plan: Plan, frame: list[str], by_task: dict[str, list[Row]], abstained: dict[str, Row]
 ) -> list[model.Row]:
-    """A row for each match, each item without one, and each task that nothing corresponds to."""
-    found = []
+    """A row for each first choice, each item without one, each task without one, and each alternative."""
+    found: list[model.Row] = []
+    spares: list[model.Row] = []
     cells: tuple[str | Label, ...]
     for match in plan.matches:
         lower, key = str(match["lower_item"]), str(match["alignment"])
@@ -178,19 +191,21 @@ def _rows(
             f"{match['upper_path']} {match['upper_title']}",
             plan.relations[key],
             f"{number(match['confidence']):.2f}",
-            str(match["rank"]),
+            rank_label(match) if is_spare(match) else FIRST,
             plan.statuses[key],
             str(match["reasons"] or ""),
             str(match["quote"]),
         )
         nodes = (node_id(lower), node_id(plan.task(str(match["upper_item"]))))
-        found.append(model.Row(cells=cells, nodes=nodes))
+        (spares if is_spare(match) else found).append(
+            model.Row(cells=cells, nodes=nodes, spare=is_spare(match))
+        )
     for item, row in abstained.items():
         reasons, quote = str(row["reasons"] or ""), str(row["quote"])
         cells = (plan.place(item), plan.name(item), ABSENT, "", "", "", "", reasons, quote)
         found.append(model.Row(cells=cells, nodes=(node_id(item),)))
     for task in frame:
-        if plan.kind(task) == "task" and task not in by_task:
-            cells = ("", ABSENT, plan.name(task), *("",) * 6)
+        if plan.kind(task) == "task" and all(is_spare(match) for match in by_task.get(task, [])):
+            cells = ("", UNCOVERED, plan.name(task), *("",) * 6)
             found.append(model.Row(cells=cells, nodes=(node_id(task),)))
-    return found
+    return found + spares

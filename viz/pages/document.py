@@ -136,7 +136,7 @@ def _target(
         if iri in (row["target"], row["other_target"]):
             other = str(row["other_target"] if row["target"] == iri else row["target"])
             note = Label(
-                f"{row['kind']} · 把握 {number(row['confidence']):.2f}",
+                f"{row['kind']} · 置信度 {number(row['confidence']):.2f}",
                 f"confidence {number(row['confidence']):.2f}",
             )
             facts.append(

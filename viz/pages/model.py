@@ -37,7 +37,8 @@ class Evidence:
 class Fact:
     """One statement in the panel beside the picture, with its evidence and the node it leads to.
 
-    `text` and `detail` are words of the store, `note` is the page's own.
+    `text` and `detail` are words of the store, `note` is the page's own. What is `spare`, here and in
+    lines and rows, is an alternative that appears once the reader switches alternatives on.
     """
 
     label: Label
@@ -46,6 +47,7 @@ class Fact:
     detail: str = ""
     node: str | None = None
     evidence: Evidence | None = None
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class Edge:
     target: str
     kind: EdgeKind
     strength: float = 0.5
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ class Row:
 
     cells: tuple[str | Label, ...]
     nodes: tuple[str, ...] = ()
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ class Choice:
 class Page:
     """A whole page: a picture, the statements beside it and the same content as a table.
 
-    `overview` stands in the panel until a node is chosen.
+    `overview` stands in the panel until a node is chosen, `glossary` below the legend, `notice` above all.
     """
 
     name: str
@@ -117,3 +121,5 @@ class Page:
     overview: tuple[Fact, ...] = ()
     actions: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
+    glossary: Label | None = None
+    notice: Label | None = None

@@ -136,7 +136,7 @@ class Plan:
 
     def name(self, item: str) -> str:
         """An item's path and title."""
-        return f"{self.items[item]['path']} {self.items[item]['title']}"
+        return " ".join(f"{self.items[item]['path']} {self.items[item]['title']}".split())
 
     def parent(self, item: str) -> str | None:
         """The item above an item, null for the topmost ones."""
@@ -154,8 +154,9 @@ class Plan:
         return self.top(above) if above else item
 
     def actions(self, item: str) -> tuple[str, ...]:
-        """Ids of the upper actions that a local item corresponds to, the best first."""
-        found = (node_id(self.top(str(match["upper_item"]))) for match in self.by_lower.get(item, []))
+        """Ids of the upper actions that a local item corresponds to in the first place."""
+        matches = self.by_lower.get(item, [])
+        found = (node_id(self.top(str(match["upper_item"]))) for match in matches if not is_spare(match))
         return tuple(dict.fromkeys(found))
 
     def evidence(self, iri: str) -> Evidence:
@@ -204,23 +205,38 @@ class Plan:
         confidence = f"{number(match['confidence']):.2f}"
         lower = str(match["lower_item"])
         text = f"{match['upper_path']} {match['upper_title']}"
+        label = Label("对应上级", "Upper counterpart") if upward else Label("下级对应", "Local counterpart")
+        rank = rank_label(match)
+        if is_spare(match):
+            label = Label(f"{label.zh}（备选）", f"{label.en} (alternative)")
         return Fact(
-            label=Label("对应上级", "Upper counterpart")
-            if upward
-            else Label("下级对应", "Local counterpart"),
+            label=label,
             text=text if upward else f"{self.place(lower)} {match['lower_path']} {match['lower_title']}",
             note=Label(
-                f"{relation.zh} · 可信度 {confidence} · 第 {match['rank']} 位 · {status.zh}",
-                f"{relation.en} · confidence {confidence} · rank {match['rank']} · {status.en}",
+                f"{relation.zh} · 置信度 {confidence} · {rank.zh} · {status.zh}",
+                f"{relation.en} · confidence {confidence} · {rank.en} · {status.en}",
             ),
             detail=str(match["reasons"] or ""),
             node=node_id(self.task(str(match["upper_item"])) if upward else lower),
+            spare=is_spare(match),
         )
 
 
 def node_id(iri: str) -> str:
     """The id of a node of a page, which also stands in links to it."""
     return short_id(iri)
+
+
+def is_spare(match: Row) -> bool:
+    """Whether a match is an alternative: coverage counts those of rank 1 alone."""
+    return number(match["rank"]) > 1
+
+
+def rank_label(match: Row) -> Label:
+    """The rank of a match in words."""
+    if not is_spare(match):
+        return Label("首选", "first choice")
+    return Label(f"备选，第 {match['rank']} 位", f"alternative, rank {match['rank']}")
 
 
 def number(value: object) -> float:

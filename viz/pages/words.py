@@ -55,6 +55,7 @@ WORDS: Final[dict[str, Label]] = {
     "search-hint": Label("名称、指标、单位、原文…", "Name, indicator, unit, quoted text…"),
     "action": Label("行动", "Action"),
     "place": Label("地区", "Jurisdiction"),
+    "spares": Label("显示备选", "Show alternatives"),
     "all": Label("全部", "All"),
     "reset": Label("清除筛选", "Clear"),
     "zoom-in": Label("放大", "Zoom in"),

@@ -52,6 +52,7 @@ def page_html(page: Page, lang: str = "zh", *, version: str = "") -> str:
         words=WORDS,
         kinds={kind: KINDS[kind] for kind in KINDS if any(n.kind == kind for n in page.nodes)},
         levels={level: LEVELS[level] for level in LEVELS if any(n.level == level for n in page.nodes)},
+        spares=any(edge.spare for edge in page.edges) or any(row.spare for row in page.rows),
         lines={kind: LINES[kind] for kind in LINES if any(e.kind == kind for e in page.edges)},
         details=_details(page, layout),
         csp=policy(scripts, [style]),
@@ -103,6 +104,7 @@ def _edge(number: int, edge: Edge, layout: Layout) -> dict[str, Any]:
         "to": edge.target,
         "width": round(1 + 3 * max(0.0, min(1.0, edge.strength)), 2),
         "dashes": LINES[edge.kind].dashes,
+        "spare": edge.spare,
     }
     if edge.kind == "conflict":
         drawn |= _arc(edge, layout)
@@ -187,6 +189,7 @@ def _fact(fact: Fact) -> Mapping[str, Any]:
         "note": fact.note,
         "detail": fact.detail,
         "node": fact.node,
+        "spare": fact.spare,
         "evidence": _evidence(fact.evidence) if fact.evidence else None,
     }
 

@@ -59,6 +59,11 @@
     return (!action || node.actions.includes(action)) && (!place || !node.places.length || node.places.includes(place));
   }
 
+  /* Whether alternatives are shown. */
+  function spares() {
+    return Boolean($("spares") && $("spares").checked);
+  }
+
   function filter() {
     const fitting = details.order.filter(matches);
     let chosen = fitting;
@@ -68,10 +73,12 @@
       chosen = fitting.filter((id) => kept.has(id));
     }
     visible = chosen;
-    picture.show(chosen);
+    picture.show(chosen, spares());
     const seen = new Set(fitting);
     const filtered = filters.some((select) => select.value);
-    for (const { row, nodes } of tableRows) row.hidden = filtered && nodes.length > 0 && !nodes.every((id) => seen.has(id));
+    for (const { row, nodes } of tableRows) {
+      row.hidden = (!spares() && "spare" in row.dataset) || (filtered && nodes.length > 0 && !nodes.every((id) => seen.has(id)));
+    }
     $("reset").hidden = !filtered && !$("search").value;
     if (selected && !visible.includes(selected)) choose(null);
     tell();
@@ -161,7 +168,7 @@
     close.addEventListener("click", () => { choose(null); $("scroll").focus(); });
     head.append(close);
     panel.append(head, make("h2", "", title(selected)));
-    panel.append(...node.facts.map(factElement));
+    panel.append(...node.facts.filter((fact) => spares() || !fact.spare).map(factElement));
     const links = make("p", "panel-links");
     const row = tableRows.find((entry) => entry.nodes.includes(selected) && !entry.row.hidden);
     if (row) {
@@ -207,6 +214,7 @@
 
   $("language").addEventListener("click", () => setLanguage(root.lang === "en" ? "zh-CN" : "en"));
   for (const select of filters) select.addEventListener("change", filter);
+  if ($("spares")) $("spares").addEventListener("change", () => { filter(); fillPanel(); });
   $("search").addEventListener("input", search);
   $("search").addEventListener("keydown", (event) => {
     if (event.key === "Escape") { $("search").value = ""; search(); }

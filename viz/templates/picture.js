@@ -27,11 +27,17 @@
 
     const nodes = new vis.DataSet(graph.nodes.map((node) => ({ ...node, ctxRenderer: renderer(node.id) })));
     const edges = new vis.DataSet(graph.edges.map((edge) => ({ ...edge, color: { color: tone(edge), opacity: 0.5 } })));
-    const neighbours = new Map(graph.nodes.map((node) => [node.id, new Set()]));
-    for (const edge of graph.edges) {
-      neighbours.get(edge.from).add(edge.to);
-      neighbours.get(edge.to).add(edge.from);
+    let spares = false; /* whether lines of alternatives are drawn */
+    const neighbours = new Map();
+    function meet() {
+      for (const node of graph.nodes) neighbours.set(node.id, new Set());
+      for (const edge of graph.edges) {
+        if (edge.spare && !spares) continue;
+        neighbours.get(edge.from).add(edge.to);
+        neighbours.get(edge.to).add(edge.from);
+      }
     }
+    meet();
     const network = new vis.Network(holder, { nodes, edges }, JSON.parse(graph.options));
     network.on("click", (event) => on.select(event.nodes.length ? event.nodes[0] : null, true));
     network.on("hoverNode", () => { holder.style.cursor = "pointer"; });
@@ -174,8 +180,11 @@
 
     /* ---- what is seen ---- */
 
-    function show(ids) {
+    function show(ids, withSpares) {
       shown = ids;
+      spares = withSpares;
+      meet();
+      near = selected ? neighbours.get(selected) : new Set();
       const seen = new Set(ids);
       nodes.update(graph.nodes.map((node) => ({ id: node.id, hidden: !seen.has(node.id) })));
       place();
@@ -189,7 +198,7 @@
         const touched = selected === edge.from || selected === edge.to;
         return {
           id: edge.id,
-          hidden: !ends || mode === "narrow",
+          hidden: !ends || mode === "narrow" || (edge.spare && !spares),
           color: { color: tone(edge), opacity: selected ? (touched ? 0.95 : 0.07) : 0.1 + 0.12 * edge.width },
         };
       }));
