@@ -16,6 +16,9 @@ from pathlib import Path
 from graph.store import paths_of
 from loaders.errors import StoreError
 
+CONTENTS = frozenset({"graph", "records.jsonl", "texts", "observations", "manifest.json"})
+"""All that a store's directory holds (store.py writes it)."""
+
 
 @contextmanager
 def growing(store_dir: Path) -> Iterator[Path]:
@@ -23,10 +26,11 @@ def growing(store_dir: Path) -> Iterator[Path]:
 
     The lock is on the directory itself: it leaves no file, and it ends with the process however that dies.
     """
-    place, new, _ = paths_of(store_dir)
+    place, new, aside = paths_of(store_dir)
     try:
-        if place.exists() and not _is_ours(place):
-            raise StoreError(str(store_dir), "exists and is no store", "name an empty or a new directory")
+        for path in (place, new, aside):
+            if not _is_ours(path):
+                raise StoreError(str(path), "exists and is no store", "name an empty or a new directory")
         new.mkdir(parents=True, exist_ok=True)
         handle = os.open(new, os.O_RDONLY)
         try:
@@ -54,7 +58,13 @@ def _lock(handle: int, directory: Path) -> bool:
 
 
 def _is_ours(directory: Path) -> bool:
-    return (directory / "manifest.json").is_file() or (directory.is_dir() and not any(directory.iterdir()))
+    """Whether nothing stands there, or a directory with nothing in it but what a build writes.
+
+    A link is never followed, and a `manifest.json` alone says nothing: other programs have one as well.
+    """
+    if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
+        return False
+    return not directory.exists() or {path.name for path in directory.iterdir()} <= CONTENTS
 
 
 def _clear(directory: Path) -> None:

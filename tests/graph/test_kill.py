@@ -13,6 +13,7 @@ import pytest
 from graph.build import build
 from graph.store import Store, paths_of
 from loaders.corpus import find_documents
+from loaders.errors import StoreError
 
 ROOT = Path(__file__).parent.parent.parent
 SCRIPT = """
@@ -71,3 +72,23 @@ def test_killed_while_the_old_store_was_being_removed(tmp_path: Path) -> None:
     assert Store.open(directory).manifest.content == report.content
     build(OLD, directory)
     assert list(tmp_path.iterdir()) == [directory]
+
+
+@pytest.mark.parametrize("name", ["webapp", "webapp.gangmu-new", "webapp.gangmu-old"])
+def test_a_folder_of_something_else_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
+    other = tmp_path / name
+    (other / "src").mkdir(parents=True)
+    (other / "manifest.json").write_text('{"name": "an app"}', encoding="utf-8")
+    with pytest.raises(StoreError, match="exists and is no store"):
+        build([], tmp_path / "webapp")
+    assert sorted(p.name for p in other.rglob("*")) == ["manifest.json", "src"]
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "records.jsonl").write_text("mine", encoding="utf-8")
+    (tmp_path / "store.gangmu-new").symlink_to(victim)
+    with pytest.raises(StoreError, match="exists and is no store"):
+        build([], tmp_path / "store")
+    assert (victim / "records.jsonl").read_text(encoding="utf-8") == "mine"
