@@ -36,8 +36,10 @@ def emit(parts: Iterable[str]) -> None:
 
 
 def tell(text: str) -> None:
-    """Print a line for people, on standard error."""
-    print(text, file=sys.stderr)
+    """Print a line for people, on standard error; what failed is said in the language in use."""
+    from viz.errors import listed
+
+    print(listed(text), file=sys.stderr)
 
 
 def console(stream: Any = None) -> Console:
