@@ -78,6 +78,7 @@ class Pdf:
         self.pages: list[list[str]] = []
         self.extra = ""
         self.turns: dict[int, int] = {}
+        self.form: list[str] = []
 
     def page(self) -> None:
         self.pages.append([])
@@ -115,7 +116,7 @@ class Pdf:
         return f"[0 0 {size}] /Rotate {turn}"
 
     def bytes(self) -> bytes:
-        kids = " ".join(f"{10 + 2 * i} 0 R" for i in range(len(self.pages)))
+        kids = " ".join(f"{11 + 2 * i} 0 R" for i in range(len(self.pages)))
         objects = [
             f"<< /Type /Catalog /Pages 2 0 R {self.extra} >>".encode(),
             f"<< /Type /Pages /Count {len(self.pages)} /Kids [{kids}] >>".encode(),
@@ -134,11 +135,15 @@ class Pdf:
             ),
             stream(b"\x00\x01" * 0x10000),
             stream(box_font()),
+            stream(
+                "\n".join(self.form).encode(),
+                "/Type /XObject /Subtype /Form /BBox [-900 -900 900 900] /Matrix [1 0 0 1 5 7]",
+            ),
         ]
         for i, content in enumerate(self.pages):
             objects += [
-                f"<< /Type /Page /Parent 2 0 R /MediaBox {self.box(i)} /Contents {11 + 2 * i} 0 R"
-                " /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 7 0 R >> >> >>".encode(),
+                f"<< /Type /Page /Parent 2 0 R /MediaBox {self.box(i)} /Contents {12 + 2 * i} 0 R"
+                " /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 7 0 R /Fm1 10 0 R >> >> >>".encode(),
                 stream("\n".join(content).encode()),
             ]
         out, offsets = b"%PDF-1.7\n", []
@@ -275,6 +280,18 @@ def test_ruled_tables_are_rows_of_cells_where_they_stand(tmp_path: Path, bars: b
     ]
 
 
+def test_tables_that_a_form_draws(tmp_path: Path) -> None:
+    pdf = Pdf()
+    pdf.page()
+    ruled(pdf, False)
+    rules = [item for item in pdf.pages[0] if item.endswith(" S")]
+    pdf.pages[0] = [item for item in pdf.pages[0] if item not in rules]
+    pdf.form = ["q 1 0 0 1 -25 -37 cm", *rules, "Q"]
+    pdf.pages[0].append("q 1 0 0 1 20 30 cm /Fm1 Do Q")
+    rows = "序号\t指标\t2025年\n1\t研发经费投入强度占地区生产总值的比重\t2.2%\n2\t\t2000家"
+    assert paragraphs(pdf.read(tmp_path)) == [rows]
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_pages_that_are_turned_are_read_as_they_are_seen(tmp_path: Path, turn: int) -> None:
     pdf = typeset(["一、总体要求", "各县区要加强组织领导，健全工作机制，细化工作举措，形成工作合力。"])
@@ -358,7 +375,7 @@ def test_scripts_are_never_run_and_named(tmp_path: Path) -> None:
     [
         (b"xref", b"", "is no sound PDF"),
         (b"/Pages 2 0 R", b"/Pages 9 9 R", "scanned, needs OCR"),
-        (b"/Kids [10 0 R", b"/Kids [2 0 R", "are damaged"),
+        (b"/Kids [11 0 R", b"/Kids [2 0 R", "are damaged"),
     ],
 )
 def test_broken_files_are_one_line(tmp_path: Path, old: bytes, new: bytes, problem: str) -> None:
@@ -376,7 +393,7 @@ def test_a_broken_page_is_noted_and_the_others_read(tmp_path: Path) -> None:
     pdf = typeset(["一、总体要求"])
     pdf.page()
     path = tmp_path / "坏.pdf"
-    path.write_bytes(pdf.bytes().replace(b"/Kids [10 0 R 12 0 R]", b"/Kids [10 0 R 99 0 R]"))
+    path.write_bytes(pdf.bytes().replace(b"/Kids [11 0 R 13 0 R]", b"/Kids [11 0 R 99 0 R]"))
     found = read_source(path)
     assert found.text == "一、总体要求\n"
     assert found.notes == ("第 2 页损坏，未能读取",)
