@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.observations import parse
 from graph.store import Failure
 from loaders.errors import GangmuError, InputError, UsageError
 from viz.errors import HOLE, chinese, in_words, listed, message_in_words, table, usage_in_words
@@ -173,12 +172,10 @@ def test_an_error_in_words(error: GangmuError, said: str) -> None:
 
 
 def test_several_wrong_cells_are_said_together() -> None:
-    header = "indicator,jurisdiction,year,comparator,value,unit,source,source_date,note\n"
-    with pytest.raises(InputError) as caught:
-        parse((header + "甲,江西省,20x5,=,1,%,乙,2026,\n" * 6).encode(), "o.csv")
-    said = in_words(caught.value, "zh")
-    assert said.startswith("o.csv:2:year：“20x5”不是年份（还有错处：3:year, ")
-    assert said.endswith("，以及另外 2 处）；请写四位数字，如 2025")
+    problem = "“20x5” is no year (wrong too: 3:year, 4:year, 5:year and 2 more)"
+    said = in_words(InputError("o.csv:2:year", problem, "write four digits, such as 2025"), "zh")
+    also = "（还有错处：3:year, 4:year, 5:year，以及另外 2 处）"
+    assert said == f"o.csv:2:year：“20x5”不是年份{also}；请写四位数字，如 2025"
 
 
 def test_failures_that_kept_only_their_text() -> None:
