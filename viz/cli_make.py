@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +20,7 @@ from viz.output import short
 if TYPE_CHECKING:
     from graph.build import BuildReport
     from graph.check import CheckReport
+    from graph.store import Store
 
 View: TypeAlias = Literal["alignment", "units", "document"]
 ExportForm: TypeAlias = Literal["ttl", "trig", "nq", "jsonld", "graphml"]
@@ -54,6 +55,8 @@ def build(
         emit([json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"])
     else:
         _summary(report)
+    for remark in _remarks(report):
+        tell(remark)
     if report.failures:
         tell(say("build.failed", n=len(report.failures)))
         for failure in report.failures:
@@ -74,7 +77,7 @@ def check(as_json: JsonOption = False, store: StoreOption = DEFAULT_STORE) -> No
     if as_json:
         emit([json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n"])
     else:
-        _checked(report)
+        _checked(report, opened)
     if report.violations:
         raise typer.Exit(CHECK_FAILED)
 
@@ -100,6 +103,8 @@ def draw(
     path = output or Path(f"{view}.html")
     with replacing(path) as temporary:
         temporary.write_text(html, encoding="utf-8", newline="\n")
+    if view == "document" and chosen is None:
+        _others(opened)
     tell(say("written", path=path))
 
 
@@ -165,11 +170,42 @@ def _summary(report: BuildReport) -> None:
         if record["type"] == "declaration":
             note(Text(_declared(record, files[record["document"]])))
     note(Text(say("build.store", store=report.store, quads=report.quads)))
-    note(Text(say("build.next"), style="dim"))
+    if report.upper is None:
+        note(Text(say("build.no-upper")))
+    note(Text(say("build.next-alone" if report.upper is None else "build.next"), style="dim"))
 
 
-def _checked(report: CheckReport) -> None:
-    """Violations one a line, and findings by kind."""
+def _remarks(report: BuildReport) -> Iterator[str]:
+    """What the formats had to say of a file, and the files passed over, a line each."""
+    for remark in (*getattr(report, "notes", ()), *getattr(report, "skipped", ())):
+        file, text = getattr(remark, "file", None), getattr(remark, "message", None)
+        if file and text:
+            yield say("build.note", file=file, text=text)
+        else:
+            yield (
+                say("build.skipped", file=remark) if remark in getattr(report, "skipped", ()) else str(remark)
+            )
+
+
+def _others(store: Store) -> None:
+    """Which document was drawn, as none was named, and how the others are called."""
+    from viz.pages.document import default_document
+    from viz.pages.plan import Plan
+
+    drawn = default_document(Plan(store))
+    names = {d["id"]: d["title"] or d["source_file"] for d in _documents(store)}
+    files = [d["source_file"] for d in _documents(store) if d["id"] != drawn]
+    tell(say("draw.document", drawn=names[drawn]))
+    if files:
+        tell(say("draw.others", names=say("list.mark").join(files)))
+
+
+def _documents(store: Store) -> list[dict[str, Any]]:
+    return [record for record in store.records() if record["type"] == "document"]
+
+
+def _checked(report: CheckReport, store: Store) -> None:
+    """Violations one a line, and findings with their kind, document and, where nothing was read, text."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -188,14 +224,26 @@ def _checked(report: CheckReport) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for key in ("check.kind", "check.document", "check.message"):
         table.add_column(Text(say(key)), overflow="fold")
+    names = {d["id"]: str(d["title"] or d["source_file"]) for d in _documents(store)}
     for finding in report.findings:
-        message = finding.message_en if english else finding.message_zh
-        table.add_row(Text(finding.kind), Text(finding.document or "—"), Text(message))
+        lines = [finding.message_en if english else finding.message_zh]
+        if finding.kind == "leftover" and finding.document:
+            lines += _passages(store.text(finding.document), finding.spans)
+        key = f"finding.{finding.kind}"
+        kind = say(key) if key in MESSAGES else finding.kind
+        document = names.get(finding.document or "", "—")
+        table.add_row(Text(kind), Text(document), Text("\n".join(lines)))
     if report.findings:
         note(table)
 
 
+def _passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Passages of a text with their offsets, a line each."""
+    for start, end in spans:
+        yield say("check.passage", start=start, end=end, text=" ".join(text[start:end].split()))
+
+
 def _declared(record: dict[str, Any], file: str) -> str:
     found = "—" if record["found"] is None else record["found"]
-    text = say("build.declared", file=file, declared=record["declared"], what=record["what"], found=found)
+    text = say("build.declared", file=file, quote=record["quote"], found=found)
     return text + say("build.differs") if record["found"] != record["declared"] else text

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -30,10 +31,10 @@ def test_build_says_what_was_found_in_both_languages(run: Run, tmp_path: Path) -
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode()
     assert "002_3d12ad2daf9da656.txt" in text
-    assert "文中说有 22 个任务，读到 21 个（不符）" in text
+    assert "文中写“22项任务”，读到 21（不符）" in text
     assert all(line == line.rstrip() for line in text.splitlines())
     english = run("build", "--store", tmp_path / "s", "--lang", "en").stdout.decode()
-    assert "declares 22 of 任务, 21 found (differs)" in english
+    assert "says “22项任务”, 21 found (differs)" in english
 
 
 def test_build_as_json(run: Run, tmp_path: Path) -> None:
@@ -129,6 +130,25 @@ def test_check_counts_violations_and_findings(run: Run, store_dir: Path) -> None
     assert report["findings"] == len(report["finding_list"]) > 0
     english = run("check", "--lang", "en", "--store", store_dir).stdout.decode()
     assert "The graph keeps its own shapes." in english
+    assert "No owner" in english
+    assert "no_owner" not in english
+    assert store_document(report) not in english
+
+
+def store_document(report: dict[str, Any]) -> str:
+    return str(report["finding_list"][0]["document"])
+
+
+def test_a_build_without_an_upper_plan_says_so(run: Run, tmp_path: Path) -> None:
+    lower = ROOT / "data" / "corpus" / "002_3d12ad2daf9da656.txt"
+    text = run("build", lower, "--store", tmp_path / "s").stdout.decode()
+    assert "没有上级方案" in text
+    assert "draw document" in text
+    assert "draw alignment" not in text
+    run("draw", "alignment", "--store", tmp_path / "s", "-o", tmp_path / "a.html")
+    assert "没有上级方案" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    drawn = run("draw", "document", "--store", tmp_path / "s", "-o", tmp_path / "d.html")
+    assert "画的是" in drawn.stderr.decode()
 
 
 @pytest.mark.parametrize("form", ["ttl", "trig", "nq", "jsonld", "graphml"])

@@ -31,6 +31,11 @@ GLOSSARY = Label(
     "proposed, which does not mean that nothing is done. All three are proposals of the machine, with "
     "reasons, for people to check.",
 )
+NO_UPPER = Label(
+    "没有上级方案：加入含有“行动”的省级方案或解读后才能对应。单份文件可用 gangmu draw document 画出。",
+    "No upper plan: alignment needs a provincial plan, or its interpretation, that holds actions (行动). "
+    "gangmu draw document draws a single document.",
+)
 FIRST = Label("首选", "First choice")
 HEADERS = (
     Label("地区", "Jurisdiction"),
@@ -71,7 +76,8 @@ def alignment_page(plan: Plan) -> Page:
             LEVELS[min(above)] if len(above) == 1 and not above & set(levels) else UPPER,
             *(LEVELS[level] for level in levels),
         ),
-        glossary=GLOSSARY,
+        glossary=GLOSSARY if frame else None,
+        notice=None if frame else NO_UPPER,
         nodes=tuple(nodes),
         edges=tuple(_edges(plan, by_task)),
         headers=HEADERS,

@@ -88,6 +88,7 @@ WORDS: Final[dict[str, Label]] = {
         "Narrow the filters above, or read the table below.",
     ),
     "nothing": Label("没有符合筛选的内容。", "Nothing matches the filters."),
+    "empty": Label("没有可画的内容。", "There is nothing to draw."),
     "table": Label("同样的内容：表格", "The same content as a table"),
     "rows": Label("{shown} 行，共 {all} 行", "{shown} of {all} rows"),
     "show": Label("图", "Show"),

@@ -88,7 +88,7 @@
     const fitting = details.order.filter(matches);
     const drawn = new Set(visible);
     const missing = fitting.filter((id) => !drawn.has(id));
-    $("count").textContent = fitting.length ? word("shown", { shown: visible.length, all: details.order.length }) : word("nothing");
+    $("count").textContent = fitting.length ? word("shown", { shown: visible.length, all: details.order.length }) : word(details.order.length ? "nothing" : "empty");
     const counts = new Map();
     for (const id of missing) counts.set(info[id].kind, (counts.get(info[id].kind) || 0) + 1);
     const kinds = [...counts].map(([kind, n]) => said(details.kinds[kind]) + " " + n).join(root.lang === "en" ? ", " : "、");
