@@ -25,7 +25,7 @@ _BEFORE_PATTERN = re.compile(
 )
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")
-GROWTH = re.compile(r"增长|增速|增幅|递增|增长率")
+GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率")
 _NOUN_STOP = re.compile(r"[,;。\n]|\((?![^()]{1,4}\))|[、和及与](?=\d)|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])")
 _NO_NOUN = ("、", ")", "和", "并", "且", "的")
 _SHARE_OF = re.compile(r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|实现|纳入|建成|完成|进入|开展|建立|配备)")

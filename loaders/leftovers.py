@@ -15,13 +15,13 @@ _FIGURE = re.compile(
     rf"(?<!\d)\d{{1,12}}(?:\.\d{{1,8}})?(?:{any_of('targets', 'scales')})?(?:{any_of('targets', 'units')})"
 )
 _UNIT_LIST = re.compile(r"(?:责任|牵头|配合)(?:单位|部门) ?:")
-_CUT = re.compile(r"[。;\n]")
+_CUT = re.compile(r"[,。;\n]")
 
 
 def find_leftovers(
     view: View, body: tuple[int, int], records: Sequence[AnyRecord]
 ) -> Iterator[tuple[int, int]]:
-    """Source spans of sentences with a figure or a unit list of which no record speaks."""
+    """Source spans of the clauses with a figure, and of the unit lists, of which no record speaks."""
     speaking = (Target, Responsibility, Citation, Declaration)
     spoken = Spans((r.start, r.end) for r in records if isinstance(r, speaking))
     for line in lines(view.text, *body):
@@ -29,9 +29,13 @@ def find_leftovers(
         while at < line.end:
             cut = _CUT.search(view.text, at, line.end)
             stop = cut.end() if cut else line.end
-            sentence = view.text[at:stop]
-            if (_FIGURE.search(sentence) or _UNIT_LIST.search(sentence)) and sentence.strip():
-                start, end = view.span(at, stop)
-                if not spoken.touch(start, end):
-                    yield start, end
+            lost = (m for pattern in (_FIGURE, _UNIT_LIST) for m in pattern.finditer(view.text, at, stop))
+            if any(not spoken.touch(*_near(view, match)) for match in lost):
+                yield view.span(at, stop)
             at = stop
+
+
+def _near(view: View, match: re.Match[str]) -> tuple[int, int]:
+    """The source span of a figure, or of a unit list with what follows its label."""
+    wide = 8 if match.group().endswith(":") else 0
+    return view.span(match.start(), min(len(view.text), match.end() + wide))

@@ -40,6 +40,7 @@ STYLES = (
     Style("chapter", 0, re.compile(rf"第(?P<n>{_ORD}|\d+)[章编篇] *")),
     Style("part", 0.2, re.compile(rf"第(?P<n>{_ORD}|\d+)部分[:、 ]*(?=[\u4e00-\u9fff]{{2,30}}$)")),
     Style("division", 0.5, re.compile(rf"第(?P<n>{_ORD}|\d+)节 *")),
+    Style("article", 0.8, re.compile(rf"第(?P<n>{_ORD}|\d+)条 *")),
     Style("han", 1, re.compile(rf"(?P<n>{_ORD})、 *")),
     Style("han", 1, re.compile(r"(?P<n>)、(?=[\u4e00-\u9fff])")),
     Style("paren-han", 2, re.compile(rf"\((?P<n>{_ORD})\)、? *")),

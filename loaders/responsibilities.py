@@ -20,7 +20,8 @@ _LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
 _OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}) ?:)")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
 _DUTY = re.compile(
-    r"\((?P<list>[^()。]*(?:\([^()]*\)[^()。]*)*)(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?负责(?:落实|实施)?\)"
+    r"\((?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
+    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:负责(?:落实|实施)?|配合|参与)\)"
 )
 _TRAIL = re.compile(
     r"(?:等|等单位|等部门)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|牵头|[。.])$"
@@ -144,6 +145,8 @@ def _body(text: str, start: int, end: int) -> Iterator[Mention]:
     for rule in rules("responsibilities"):
         for match in rule.pattern.finditer(text, start, end):
             role: Role = "lead" if match.groupdict().get("act") == "牵头" else "responsible"
+            if rule.more["role"] == "support":
+                role = "support"
             for first, last in _conjoined(text, *match.span("units")):
                 if _BODY_UNIT.search(text[first:last]) and not _NOT_A_UNIT.search(text[first:last]):
                     yield Mention(first, last, role, False, rule.name)

@@ -37,8 +37,9 @@ _CONDITION_HEAD = re.compile(load("targets")["condition_heads"])
 _GRANTING = re.compile(any_of("targets", "granting"))
 _EACH = re.compile(load("targets")["each"])
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$")
+_QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
 _RANK = re.compile(r"(?:前|第)$")
-_EVERY_YEAR = re.compile(r"每年|年均|逐年|每个?年度|年度新增")
+_EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
 _PACE = re.compile(r";|每年")
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 
@@ -178,6 +179,8 @@ def _is_target(text: str, sentence: int, clause: Clause, quantity: Quantity) -> 
     if not clause.behind and _CONDITION.match(after):
         return False
     if _CAPACITY.match(text[quantity.figure[1] - len(quantity.unit or "") : quantity.end + 24]):
+        return False
+    if _QUALIFIER.match(after) and quantity.after and not clause.behind:
         return False
     if _TERMS.search(clause.whole) or _is_condition(text, sentence, quantity):
         return False
