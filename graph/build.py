@@ -1,31 +1,27 @@
-"""From paths to a store: reads, resolves, aligns, derives, writes. How directories change is switch.py's."""
+"""From paths to a store: reads, resolves, aligns. What follows is content.py's, the switch switch.py's.
+
+The observations that the store in place keeps are carried over into the new one.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph import iris, runs
+from graph.aims import AsOf
 from graph.align import align
-from graph.curated import TABLE
-from graph.derive import Derived, derive
-from graph.nquads import QuadSet
-from graph.registries import registry_quads
+from graph.content import Content, assemble, put, upper_of
+from graph.observe import files_of
+from graph.progress import newest
 from graph.resolve import date_of, resolve
-from graph.store import FORMAT, Document, Failure, Manifest, load, write_files
+from graph.store import Failure, Manifest
 from graph.switch import growing, switch_in
-from graph.triples import alignment_quads, document_quads
-from graph.triples_curated import curated_quads
-from graph.triples_derived import derived_quads, inference_quads
-from graph.triples_schemes import scheme_quads
 from loaders.corpus import CORPUS, find_documents
 from loaders.errors import GangmuError, InputError
 from loaders.read import read_document
-from loaders.records import Alignment, AnyRecord, Item, Reading, to_jsonl
-from ontology import terms
+from loaders.records import Alignment, Reading
 
 Progress = Callable[[str, int, int], None]
 """Called with what is done now, how many are done and how many there are."""
@@ -58,22 +54,16 @@ class BuildReport:
     content: str
     cells: int
     cross_conflicts: int
+    as_of: str
+    observations: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """Everything a store will hold, before any of it is written."""
-
-    readings: Sequence[Reading]
-    alignments: Sequence[Alignment]
-    upper: Reading | None
-    derived: Derived
-    lines: Sequence[str]
-
-
-def build(paths: Iterable[Path], store_dir: Path, progress: Progress | None = None) -> BuildReport:
+def build(
+    paths: Iterable[Path], store_dir: Path, progress: Progress | None = None, as_of: AsOf | None = None
+) -> BuildReport:
     """Builds a store from files and folders (none: the shipped corpus) and switches it in.
 
+    Targets are judged as of a point in time; without one, as of the end of the newest observed year.
     What cannot be read is listed among the failures and the rest is built. Raises InputError where nothing
     can be read, and StoreError where the directory is no store or another build is writing.
     """
@@ -86,12 +76,11 @@ def build(paths: Iterable[Path], store_dir: Path, progress: Progress | None = No
         raise InputError("build", f"no document can be read ({problem})", "name others")
     with growing(store_dir) as new:
         tell("align", 0, 1)
-        content = _content(readings)
+        observed = files_of(store_dir)
+        readings, alignments, upper = _aligned(readings)
+        content = assemble(readings, alignments, upper, observed, as_of or newest(observed))
         tell("write", 0, 1)
-        manifest = _manifest(content, failures)
-        load(new / "graph", content.lines)
-        texts = {r.document.id: r.text for r in content.readings}
-        write_files(new, manifest, to_jsonl(_all_records(content)), texts)
+        manifest = put(content, failures, new)
         switch_in(store_dir)
         tell("write", 1, 1)
     return _report(store_dir, content, manifest)
@@ -135,65 +124,17 @@ def _read(paths: Sequence[Path], tell: Progress) -> tuple[list[Reading], list[Fa
     return [readings[key] for key in sorted(readings)], failures
 
 
-def _content(readings: Sequence[Reading]) -> _Content:
-    readings = resolve(readings)
-    upper = _upper(readings)
-    alignments: list[Alignment] = []
-    if upper is not None:
-        lower = [r for r in readings if r is not upper]
-        alignments = align(lower, upper, upper_date=date_of(upper.document))
-    derived = derive(readings, alignments, upper)
-    quads = QuadSet()
-    scheme_quads(quads)
-    for reading in readings:
-        run = runs.run_iri([reading.document.sha256])
-        runs.run_quads(quads, run, [iris.text(reading.document.id)])
-        document_quads(quads, reading, run)
-    whole = runs.run_iri(["whole", *(r.document.sha256 for r in readings)])
-    runs.run_quads(quads, whole, [iris.text(r.document.id) for r in readings])
-    curated = runs.run_iri([hashlib.sha256(TABLE.read_bytes()).hexdigest()])
-    runs.run_quads(quads, curated, [])
-    curated_quads(quads, curated)
-    alignment_quads(quads, alignments, whole)
-    derived_quads(quads, derived, whole)
-    inference_quads(quads, readings, alignments)
-    registry_quads(quads, (record for reading in readings for record in reading.records))
-    return _Content(readings, alignments, upper, derived, quads.lines())
+def _aligned(readings: Sequence[Reading]) -> tuple[list[Reading], list[Alignment], Reading | None]:
+    """The readings with their citations resolved, the alignments of the lower ones, and the upper one."""
+    resolved = resolve(readings)
+    upper = upper_of(resolved)
+    if upper is None:
+        return resolved, [], None
+    lower = [r for r in resolved if r is not upper]
+    return resolved, align(lower, upper, upper_date=date_of(upper.document)), upper
 
 
-def _upper(readings: Iterable[Reading]) -> Reading | None:
-    """The document that the others are aligned to: the one with most actions, the first id among equals."""
-    ranked = [(sum(i.kind == "action" for i in r.of(Item)), r) for r in readings]
-    most = max((n for n, _ in ranked), default=0)
-    return next((r for n, r in ranked if n == most), None) if most else None
-
-
-def _manifest(content: _Content, failures: Sequence[Failure]) -> Manifest:
-    digest = hashlib.sha256()
-    for line in content.lines:
-        digest.update(line.encode() + b"\n")
-    return Manifest(
-        format=FORMAT,
-        version=terms.VERSION,
-        rule_set=runs.rule_set(),
-        content=digest.hexdigest(),
-        quads=len(content.lines),
-        documents=tuple(
-            Document(r.document.id, r.document.source_file, r.document.sha256, r.leftovers)
-            for r in content.readings
-        ),
-        failures=tuple(failures),
-    )
-
-
-def _all_records(content: _Content) -> Iterator[AnyRecord]:
-    """The records of each document in document order, its alignments after them."""
-    for reading in content.readings:
-        yield from reading.records
-        yield from (a for a in content.alignments if a.document == reading.document.id)
-
-
-def _report(store_dir: Path, content: _Content, manifest: Manifest) -> BuildReport:
+def _report(store_dir: Path, content: Content, manifest: Manifest) -> BuildReport:
     documents = []
     for reading in content.readings:
         d = reading.document
@@ -220,4 +161,6 @@ def _report(store_dir: Path, content: _Content, manifest: Manifest) -> BuildRepo
         content=manifest.content,
         cells=len(content.derived.cells),
         cross_conflicts=len(content.derived.conflicts),
+        as_of=str(content.as_of),
+        observations=len({row.key for file in content.files for row in file.rows}),
     )

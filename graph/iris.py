@@ -134,6 +134,27 @@ def curated_row(source: str, number: int) -> str:
     return mint("curated", source, "row", str(number))
 
 
+def observation(fingerprint: str) -> str:
+    """An observation, from the fingerprint of what it says."""
+    return mint("observation", fingerprint)
+
+
+def observation_value(fingerprint: str) -> str:
+    """The quantity of an observation."""
+    return mint("value", "observation", fingerprint)
+
+
+def observed_row(file: str, number: int) -> str:
+    """A row of a file of observations that a user gave; the first data row is 1."""
+    return mint("observed", file, "row", str(number))
+
+
+def target_status(target: str) -> str:
+    """How a target (record id) stands."""
+    doc, _, key = _split(target)
+    return mint("status", doc, key)
+
+
 def coverage_cell(code: str, upper_item: str) -> str:
     """The cell of a jurisdiction and an upper item (record id)."""
     doc, _, key = _split(upper_item)
@@ -155,13 +176,21 @@ def document_graph(document_id: str) -> str:
     return mint("graph", "document", document_id)
 
 
+def observed_graph(file: str) -> str:
+    """The named graph of what one file of observations says."""
+    return mint("graph", "observed", file)
+
+
 REGISTRY_UNITS: Final = mint("graph", "registry", "units")
 REGISTRY_INDICATORS: Final = mint("graph", "registry", "indicators")
 REGISTRY_JURISDICTIONS: Final = mint("graph", "registry", "jurisdictions")
 REGISTRY_MEASURE_UNITS: Final = mint("graph", "registry", "measure-units")
 REGISTRY_SCHEMES: Final = mint("graph", "registry", "schemes")
 CURATED_PLAN: Final = mint("graph", "curated", "plan")
+CURATED_OBSERVATIONS: Final = mint("graph", "curated", "observations")
 ALIGNMENT_PROPOSED: Final = mint("graph", "alignment", "proposed")
 DERIVED: Final = mint("graph", "derived")
+NAMES: Final = mint("graph", "derived", "names")
+PROGRESS: Final = mint("graph", "derived", "progress")
 INFERENCE: Final = mint("graph", "inference")
 RUNS: Final = mint("graph", "runs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from ontology import vocab
@@ -45,6 +46,8 @@ BASES: Final = {
     **{word: (word, f"{english} ({word})", vocab.unit_NUM) for word, english in COUNTED.items()},
 }
 """Base as written: its slug, English name and the QUDT unit that it is."""
+NUMBER_WORDS: Final = frozenset({"个", "人", "件", "名", "家", "项"})
+"""Counting words that one indicator may be counted with in turn: 2个 and 2家 of it are as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,33 @@ def measure_unit(written: str) -> MeasureUnit:
         return MeasureUnit(slug, written, english, 1, None, qudt)
     name = SCALE_NAMES[scale] + english
     return MeasureUnit(f"{SCALES[scale]}-{slug}", written, name, SCALES[scale], base, qudt)
+
+
+def convertible(one: str | None, other: str | None) -> bool:
+    """Whether amounts of one indicator in these units (as written, null: none) can be compared.
+
+    Scales do not matter (万元, 亿元); NUMBER_WORDS stand for each other and for no unit; nothing else does.
+    """
+    return _kind(one) == _kind(other)
+
+
+def _kind(written: str | None) -> str:
+    dimension = "个" if written is None else measure_unit(written).dimension
+    return "个" if dimension in NUMBER_WORDS else dimension
+
+
+def amount(value: float, unit: str | None) -> Decimal:
+    """The value in the base of its unit, exactly: 1.5 亿元 is 150000000."""
+    return Decimal(repr(value)) * (1 if unit is None else measure_unit(unit).multiplier)
+
+
+def in_unit(base: Decimal, unit: str | None) -> Decimal:
+    """An amount in the base of a unit, said in that unit; exact, as scales are powers of ten."""
+    return base / (1 if unit is None else measure_unit(unit).multiplier)
+
+
+def plain(number: Decimal | float) -> str:
+    """The number without exponent and trailing zeros: 1800, 69.63."""
+    digits = format(number if isinstance(number, Decimal) else Decimal(repr(number)), "f")
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return "0" if digits in {"-0", ""} else digits

@@ -1,7 +1,8 @@
-"""The registry graphs: units, indicators, jurisdictions and units of measurement.
+"""The registry graphs: units, indicators, jurisdictions and units of measurement; and the names beyond them.
 
-What the registries under data/registries hold is written whole; what documents name beyond them is added
-with the way its name was found, so that a person can see what is not registered yet.
+What the registries under data/registries and the curated facts hold is written whole and never depends on the
+documents of a build. What documents name beyond it stands in a graph of its own (iris.NAMES), with the way
+each name was found, so that a person can see what is not registered yet.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graph import iris
-from graph.curated import CuratedTarget, curated_documents
-from graph.measures import measure_unit
+from graph.curated import curated_documents
+from graph.measures import BASES, measure_unit
 from graph.nquads import GraphWriter, QuadSet, Term, decimal, integer, iri, string
 from loaders import registry
 from loaders.records import AnyRecord, Document, Responsibility, Target
@@ -35,56 +36,46 @@ def measure_unit_iri(written: str) -> str:
     return iris.measure_unit(measure_unit(written).slug)
 
 
-def registry_quads(quads: QuadSet, records: Iterable[AnyRecord]) -> None:
-    """Adds the registry graphs, with what the records name beyond the registries."""
+def registry_quads(quads: QuadSet) -> None:
+    """Adds the registry graphs."""
+    curated = [t for plan in curated_documents() for t in plan.targets]
+    places = quads.graph(iris.REGISTRY_JURISDICTIONS)
+    for place in registry.jurisdictions().values():
+        _place(places, place)
+    indicators = quads.graph(iris.REGISTRY_INDICATORS)
+    for entry in registry.indicators().values():
+        _registered_indicator(indicators, entry)
+    indicator_quads(indicators, (t.indicator for t in curated))
+    measure_unit_quads(quads.graph(iris.REGISTRY_MEASURE_UNITS), _fixed_measure_units())
+    units = quads.graph(iris.REGISTRY_UNITS)
+    for node, unit in _fixed_units().items():
+        _unit(units, node, unit)
+
+
+def name_quads(quads: QuadSet, records: Iterable[AnyRecord]) -> None:
+    """Adds what the records name beyond the registries."""
     records = tuple(records)
-    targets: list[Target | CuratedTarget] = [
-        *(r for r in records if isinstance(r, Target)),
-        *(t for plan in curated_documents() for t in plan.targets),
-    ]
-    _jurisdictions(quads.graph(iris.REGISTRY_JURISDICTIONS), records)
-    _indicators(quads.graph(iris.REGISTRY_INDICATORS), {t.indicator for t in targets})
-    written = {t.unit for t in targets if t.unit is not None}
-    _measure_units(quads.graph(iris.REGISTRY_MEASURE_UNITS), written)
-    _units(quads.graph(iris.REGISTRY_UNITS), records)
-
-
-def _labels(zh: str, *others: str, en: str | None = None) -> Iterator[tuple[str, Term | None]]:
-    yield vocab.skos_prefLabel, string(zh, "zh")
-    if en is not None:
-        yield vocab.skos_prefLabel, string(en, "en")
-    for other in others:
-        if other != zh:
-            yield vocab.skos_altLabel, string(other, "zh")
-
-
-def _jurisdictions(graph: GraphWriter, records: Iterable[AnyRecord]) -> None:
-    for code, place in registry.jurisdictions().items():
-        node = iris.jurisdiction(code)
-        graph.node(node, terms.Jurisdiction, _labels(place.name))
-        graph.add(node, terms.fullName, string(place.full_name))
-        graph.add(node, terms.divisionCode, string(code))
-        graph.add(node, terms.codeYear, integer(place.code_year))
-        graph.add(node, terms.governmentLevel, iri(schemes.NOTATIONS[schemes.scheme_level][place.level]))
-        if place.parent is not None:
-            graph.add(node, vocab.schema_containedInPlace, iri(iris.jurisdiction(place.parent)))
+    graph = quads.graph(iris.NAMES)
     for document in (r for r in records if isinstance(r, Document)):
         own_code = document.jurisdiction_code
         if own_code is not None and own_code not in registry.jurisdictions():
             node = iris.jurisdiction(own_code)
             graph.node(node, terms.Jurisdiction, _labels(document.jurisdiction or own_code))
             graph.add(node, terms.divisionCode, string(own_code))
+    targets = [r for r in records if isinstance(r, Target)]
+    indicator_quads(graph, (t.indicator for t in targets))
+    measure_unit_quads(graph, {t.unit for t in targets if t.unit is not None} - _fixed_measure_units())
+    fixed = _fixed_units()
+    for node, unit in _named_units(records).items():
+        if node not in fixed:
+            _unit(graph, node, unit)
+        else:
+            known = {fixed[node].name, *fixed[node].written}
+            graph.add(node, vocab.skos_altLabel, *(string(w, "zh") for w in unit.written - known))
 
 
-def _indicators(graph: GraphWriter, names: Iterable[str]) -> None:
-    for entry in registry.indicators().values():
-        node = iris.indicator(entry.id)
-        graph.node(node, terms.Indicator, _labels(entry.name_zh, *entry.aliases, en=entry.name_en))
-        graph.add(node, terms.nameBasis, string("registry"))
-        if entry.direction:
-            graph.add(node, terms.betterDirection, string(entry.direction))
-        if entry.broader is not None:
-            graph.add(node, vocab.skos_broader, iri(iris.indicator(entry.broader)))
+def indicator_quads(graph: GraphWriter, names: Iterable[str]) -> None:
+    """Adds the indicators among the names (canonical) that the registry does not know."""
     for name in names:
         if registry.indicator_id(name) is None:
             node = indicator_iri(name)
@@ -92,7 +83,8 @@ def _indicators(graph: GraphWriter, names: Iterable[str]) -> None:
             graph.add(node, terms.nameBasis, string("as_written"))
 
 
-def _measure_units(graph: GraphWriter, written: Iterable[str]) -> None:
+def measure_unit_quads(graph: GraphWriter, written: Iterable[str]) -> None:
+    """Adds the units of measurement as written, each with the base that it is a multiple of."""
     units = [measure_unit(w) for w in written]
     bases = [measure_unit(u.base) for u in units if u.base is not None]
     for unit in (*units, *bases):
@@ -105,9 +97,48 @@ def _measure_units(graph: GraphWriter, written: Iterable[str]) -> None:
             graph.add(node, vocab.qudt_conversionMultiplier, decimal(unit.multiplier))
 
 
+def _labels(zh: str, *others: str, en: str | None = None) -> Iterator[tuple[str, Term | None]]:
+    yield vocab.skos_prefLabel, string(zh, "zh")
+    if en is not None:
+        yield vocab.skos_prefLabel, string(en, "en")
+    for other in others:
+        if other != zh:
+            yield vocab.skos_altLabel, string(other, "zh")
+
+
+def _place(graph: GraphWriter, place: registry.Jurisdiction) -> None:
+    node = iris.jurisdiction(place.code)
+    graph.node(node, terms.Jurisdiction, _labels(place.name))
+    graph.add(node, terms.fullName, string(place.full_name))
+    graph.add(node, terms.divisionCode, string(place.code))
+    graph.add(node, terms.codeYear, integer(place.code_year))
+    graph.add(node, terms.governmentLevel, iri(schemes.NOTATIONS[schemes.scheme_level][place.level]))
+    if place.parent is not None:
+        graph.add(node, vocab.schema_containedInPlace, iri(iris.jurisdiction(place.parent)))
+
+
+def _registered_indicator(graph: GraphWriter, entry: registry.IndicatorEntry) -> None:
+    node = iris.indicator(entry.id)
+    graph.node(node, terms.Indicator, _labels(entry.name_zh, *entry.aliases, en=entry.name_en))
+    graph.add(node, terms.nameBasis, string("registry"))
+    if entry.direction:
+        graph.add(node, terms.betterDirection, string(entry.direction))
+    if entry.broader is not None:
+        graph.add(node, vocab.skos_broader, iri(iris.indicator(entry.broader)))
+
+
+@cache
+def _fixed_measure_units() -> frozenset[str]:
+    """The units of measurement that the registry graph describes: every base, those of registered indicators
+    and those of curated targets."""
+    of_indicators = {e.unit for e in registry.indicators().values() if e.unit is not None}
+    of_targets = {t.unit for plan in curated_documents() for t in plan.targets if t.unit is not None}
+    return frozenset(BASES) | of_indicators | of_targets
+
+
 @dataclass(slots=True)
 class _Unit:
-    """What the records say of one unit."""
+    """What is known of one unit."""
 
     name: str
     collective: bool = False
@@ -115,22 +146,31 @@ class _Unit:
     basis: str | None = None
 
 
-def _units(graph: GraphWriter, records: Iterable[AnyRecord]) -> None:
-    for node, unit in _named_units(records).items():
-        kind = terms.CollectiveUnit if unit.collective else terms.ResponsibleUnit
-        graph.node(node, kind, _labels(unit.name, *unit.written))
-        if unit.basis is not None:
-            graph.add(node, terms.nameBasis, string(unit.basis))
-        code = jurisdiction_code(unit.name)
-        if code is not None:
-            graph.add(node, terms.unitJurisdiction, iri(iris.jurisdiction(code)))
+def _unit(graph: GraphWriter, node: str, unit: _Unit) -> None:
+    kind = terms.CollectiveUnit if unit.collective else terms.ResponsibleUnit
+    graph.node(node, kind, _labels(unit.name, *unit.written))
+    if unit.basis is not None:
+        graph.add(node, terms.nameBasis, string(unit.basis))
+    code = jurisdiction_code(unit.name)
+    if code is not None:
+        graph.add(node, terms.unitJurisdiction, iri(iris.jurisdiction(code)))
 
 
-def _named_units(records: Iterable[AnyRecord]) -> dict[str, _Unit]:
+def _fixed_units() -> dict[str, _Unit]:
+    """The units of the registry and the issuers of curated documents, by IRI."""
     found = {
         unit_iri(entry.name): _Unit(entry.name, written=set(entry.aliases), basis="registry")
         for entry in registry.units().values()
     }
+    for plan in curated_documents():
+        if plan.issuer is not None:
+            found.setdefault(unit_iri(plan.issuer), _Unit(plan.issuer))
+    return found
+
+
+def _named_units(records: Iterable[AnyRecord]) -> dict[str, _Unit]:
+    """The units that the records name, by IRI."""
+    found: dict[str, _Unit] = {}
     for record in records:
         if isinstance(record, Responsibility):
             unit = found.setdefault(iris.unit(record.unit), _Unit(record.unit_name))
@@ -141,9 +181,6 @@ def _named_units(records: Iterable[AnyRecord]) -> dict[str, _Unit]:
             for name in (record.issuer, record.publisher):
                 if name is not None:
                     found.setdefault(unit_iri(name), _Unit(name))
-    for plan in curated_documents():
-        if plan.issuer is not None:
-            found.setdefault(unit_iri(plan.issuer), _Unit(plan.issuer))
     return found
 
 

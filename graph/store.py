@@ -1,14 +1,15 @@
 """The store on disk: opened read only, asked, and never written once it is in place.
 
 The only module that knows the engine (pyoxigraph). A store directory holds `graph/` (the engine's files),
-`records.jsonl`, `texts/<document>.txt` and `manifest.json`. build.py makes one beside the old and switches
-by renaming; a switch that was interrupted leaves the old one under its set-aside name, where it is found.
+`records.jsonl`, `texts/<document>.txt`, `manifest.json` and, where the user gave any, `observations/<file>`.
+build.py makes one beside the old and switches by renaming; a switch that was interrupted leaves the old one
+under its set-aside name, where it is found.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -29,19 +30,22 @@ __all__ = [
     "Literal",
     "Manifest",
     "NamedNode",
+    "Observed",
     "Quad",
     "QueryBoolean",
     "QuerySolutions",
     "QueryTriples",
     "Store",
+    "kept_observations",
     "load",
     "paths_of",
     "read_turtle",
     "write_files",
 ]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The layout of a store directory; another number needs another build."""
+OBSERVATIONS: Final = "observations"
 FORMATS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
@@ -61,6 +65,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """A file of observations that the user gave, and how many rows it has."""
+
+    file: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An input that could not be built, with the message of its error."""
 
@@ -70,14 +83,19 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a store holds: `rule_set` and `content` are SHA-256 of the rules and of the sorted N-Quads."""
+    """What a store holds: `rule_set` and `content` are SHA-256 of the rules and of the sorted N-Quads.
+
+    `as_of` is the year or day as of which its targets were judged.
+    """
 
     format: int
     version: str
     rule_set: str
     content: str
     quads: int
+    as_of: str
     documents: tuple[Document, ...]
+    observations: tuple[Observed, ...]
     failures: tuple[Failure, ...]
 
     def as_json(self) -> str:
@@ -103,8 +121,9 @@ class Manifest:
                 Document(**{**d, "leftovers": tuple((start, end) for start, end in d["leftovers"])})
                 for d in content.pop("documents")
             )
+            observations = tuple(Observed(**o) for o in content.pop("observations"))
             failures = tuple(Failure(**f) for f in content.pop("failures"))
-            return cls(**content, documents=documents, failures=failures)
+            return cls(**content, documents=documents, observations=observations, failures=failures)
         except (KeyError, TypeError, ValueError) as error:
             raise StoreError(str(path), f"is damaged ({error})", "run `gangmu build` again") from error
 
@@ -200,13 +219,35 @@ def load(directory: Path, lines: Iterable[str]) -> None:
     graph.flush()
 
 
-def write_files(directory: Path, manifest: Manifest, records: str, texts: dict[str, str]) -> None:
+def write_files(
+    directory: Path,
+    manifest: Manifest,
+    records: str,
+    texts: Mapping[str, str],
+    observed: Mapping[str, bytes] = {},
+) -> None:
     """Writes everything of a store but its graph; the manifest comes last: it tells that a store is whole."""
     (directory / "texts").mkdir()
     for document, text in texts.items():
         (directory / "texts" / f"{iris.segment(document)}.txt").write_bytes(text.encode())
+    if observed:
+        (directory / OBSERVATIONS).mkdir()
+    for name, content in observed.items():
+        (directory / OBSERVATIONS / name).write_bytes(content)
     (directory / "records.jsonl").write_bytes(records.encode())
     (directory / "manifest.json").write_bytes(manifest.as_json().encode())
+
+
+def kept_observations(directory: Path) -> list[tuple[str, bytes]]:
+    """The names and bytes of the observations that a store of any version keeps, by name."""
+    try:
+        folder = _in_place(directory) / OBSERVATIONS
+    except StoreError:
+        return []
+    try:
+        return [(p.name, p.read_bytes()) for p in sorted(folder.glob("*")) if p.is_file()]
+    except OSError as error:
+        raise StoreError(str(folder), f"cannot be read ({error})", "make it readable") from error
 
 
 def read_turtle(path: Path) -> Iterator[tuple[str, str, str | Literal]]:

@@ -95,6 +95,20 @@ level_province: Final = "https://w3id.org/gangmu/ontology#level-province"
 """Provinces, autonomous regions and municipalities under the central government."""
 level_township: Final = "https://w3id.org/gangmu/ontology#level-township"
 """Townships, towns and sub-districts."""
+scheme_progress: Final = "https://w3id.org/gangmu/ontology#scheme-progress"
+"""How targets stand against actual values."""
+progress_behind: Final = "https://w3id.org/gangmu/ontology#progress-behind"
+"""A value before the deadline falls short of the line from the stated baseline to the target."""
+progress_met: Final = "https://w3id.org/gangmu/ontology#progress-met"
+"""The value of the deadline year reaches the target."""
+progress_missed: Final = "https://w3id.org/gangmu/ontology#progress-missed"
+"""The value of the deadline year does not reach the target."""
+progress_no_data: Final = "https://w3id.org/gangmu/ontology#progress-no-data"
+"""There is no value by which the target could be judged."""
+progress_not_yet_due: Final = "https://w3id.org/gangmu/ontology#progress-not-yet-due"
+"""The deadline has not come, and nothing tells whether the pace is right."""
+progress_on_track: Final = "https://w3id.org/gangmu/ontology#progress-on-track"
+"""A value before the deadline keeps up with the line from the stated baseline to the target."""
 scheme_relation: Final = "https://w3id.org/gangmu/ontology#scheme-relation"
 """The ways in which one document cites another."""
 relation_aligned_with: Final = "https://w3id.org/gangmu/ontology#relation-aligned-with"
@@ -190,6 +204,14 @@ NOTATIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "county": level_county,
         "province": level_province,
         "township": level_township,
+    },
+    scheme_progress: {
+        "behind": progress_behind,
+        "met": progress_met,
+        "missed": progress_missed,
+        "no_data": progress_no_data,
+        "not_yet_due": progress_not_yet_due,
+        "on_track": progress_on_track,
     },
     scheme_relation: {
         "aligned_with": relation_aligned_with,

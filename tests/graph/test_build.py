@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph.build import build
-from graph.store import Store, paths_of
+from graph.store import FORMAT, Store, paths_of
 from graph.switch import growing
 from loaders.corpus import CORPUS, find_documents
 from loaders.errors import InputError, StoreError
@@ -178,6 +178,6 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**manifest, "version": "0.0.1"}), encoding="utf-8")
     with pytest.raises(
-        StoreError, match=rf"version 0\.0\.1, not 1 and {terms.VERSION}; run `gangmu build` again"
+        StoreError, match=rf"version 0\.0\.1, not {FORMAT} and {terms.VERSION}; run `gangmu build` again"
     ):
         Store.open(directory)

@@ -1,0 +1,159 @@
+"""Takes actual values into a store, and judges its targets again. How a target is judged is progress.py's.
+
+The file is kept in the store as it was given, in `observations/`; a file of the same name replaces what was
+taken from it before, so that a corrected file corrects. The new store is made of the old one's records and
+texts beside it and switched in whole, as by a build: a wrong row, a full disk or a kill leaves the old one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from graph import iris, runs
+from graph.aims import AsOf
+from graph.content import Content, assemble, put, upper_of
+from graph.curated import curated_documents
+from graph.observations import ObservationFile, distinct, parse, read_file, shipped
+from graph.progress import STATES, newest
+from graph.restore import restore
+from graph.store import NamedNode, Store, kept_observations
+from graph.switch import growing, switch_in
+from loaders.errors import StoreError
+from loaders.records import Reading, Target
+from ontology import schemes, terms
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A target (id) whose status is another than before; `before` is null for one that had none."""
+
+    target: str
+    indicator: str
+    figure: str
+    deadline: int | None
+    document: str
+    before: str | None
+    after: str
+    arithmetic_zh: str
+    arithmetic_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObserveReport:
+    """What was taken in; `added` and `dropped` count observations that are new or gone from the store."""
+
+    store: str
+    file: str | None
+    rows: int
+    added: int
+    dropped: int
+    as_of: str
+    statuses: dict[str, int]
+    changes: tuple[StatusChange, ...]
+    quads: int
+    content: str
+
+
+def observe(path: Path | None, store_dir: Path, as_of: AsOf | None = None) -> ObserveReport:
+    """Takes the rows of a file (null: none) into the store and judges every target as of a point in time.
+
+    Without `as_of` that is the end of the newest observed year. Raises InputError for a file that is wrong
+    anywhere, StoreError where there is no store, one of other rules, or one that is being written.
+    """
+    Store.open(store_dir)
+    with growing(store_dir) as new:
+        store = Store.open(store_dir)
+        if store.manifest.rule_set != runs.rule_set():
+            raise StoreError(str(store_dir), "was built by other rules", "run `gangmu build` again")
+        readings, alignments = restore(store)
+        before = states(store)
+        old = files_of(store_dir)
+        given = None if path is None else read_file(path, name_of(path), _known(readings))
+        files = old if given is None else [shipped(), *_with(old[1:], given)]
+        content = assemble(readings, alignments, upper_of(readings), files, as_of or newest(files))
+        manifest = put(content, store.manifest.failures, new)
+        switch_in(store_dir)
+    one, two = ({row.key for _, row in distinct(f)} for f in (old, files))
+    counted = Counter(status.state for status in content.statuses)
+    return ObserveReport(
+        store=str(store_dir),
+        file=None if given is None else given.name,
+        rows=0 if given is None else len(given.rows),
+        added=len(two - one),
+        dropped=len(one - two),
+        as_of=str(content.as_of),
+        statuses={state: counted[state] for state in STATES},
+        changes=_changes(content, before),
+        quads=manifest.quads,
+        content=manifest.content,
+    )
+
+
+def name_of(path: Path) -> str:
+    """The name that a file is kept by: its own, without characters that nobody sees."""
+    return unquote(iris.segment(path.name))
+
+
+def files_of(store_dir: Path) -> list[ObservationFile]:
+    """The observations that come with Gangmu, then the files that a store keeps, by name."""
+    kept = [ObservationFile(n, c, parse(c, f"observations/{n}")) for n, c in kept_observations(store_dir)]
+    return [shipped(), *kept]
+
+
+def _with(kept: Sequence[ObservationFile], given: ObservationFile) -> list[ObservationFile]:
+    return sorted([*(f for f in kept if f.name != given.name), given], key=lambda f: f.name)
+
+
+def _known(readings: Sequence[Reading]) -> Collection[str]:
+    """The indicators that targets name."""
+    read = {t.indicator for r in readings for t in r.of(Target)}
+    return read | {t.indicator for plan in curated_documents() for t in plan.targets}
+
+
+def states(store: Store) -> dict[str, str]:
+    """How each target (IRI) of a store stands, as the notation of its state."""
+    notations = {c: state for state, c in schemes.NOTATIONS[schemes.scheme_progress].items()}
+    targets = {
+        q.subject: q.object.value
+        for q in store.quads(iris.PROGRESS, terms.statusOf)
+        if isinstance(q.object, NamedNode)
+    }
+    return {
+        targets[q.subject]: notations[q.object.value]
+        for q in store.quads(iris.PROGRESS, terms.progressStatus)
+        if isinstance(q.object, NamedNode)
+    }
+
+
+def _changes(content: Content, before: dict[str, str]) -> tuple[StatusChange, ...]:
+    read = {t.id: t for r in content.readings for t in r.of(Target)}
+    curated = {t.id: t for plan in curated_documents() for t in plan.targets}
+    found = []
+    for status in content.statuses:
+        was = before.get(iris.record(status.target))
+        if was == status.state:
+            continue
+        if status.target in read:
+            target = read[status.target]
+            indicator, figure, deadline = target.indicator, target.figure, target.deadline_end
+        else:
+            row = curated[status.target]
+            indicator, figure, deadline = row.indicator, row.figure, row.deadline
+        found.append(
+            StatusChange(
+                target=status.target,
+                indicator=indicator,
+                figure=figure,
+                deadline=deadline,
+                document=status.document,
+                before=was,
+                after=status.state,
+                arithmetic_zh=status.arithmetic_zh,
+                arithmetic_en=status.arithmetic_en,
+            )
+        )
+    return tuple(found)
