@@ -50,12 +50,19 @@ def confidence(
     return round(1 / (1 + math.exp(-logit)), 4)
 
 
-def relation(lower: Document, upper_date: str | None) -> AlignmentRelation:
-    """`implements` where the lower document is not older than the upper plan, else `relates_to`.
+def falls_under(lower: Document, upper: Document) -> bool:
+    """Whether the lower document's place lies in the upper one's; a place that is not known lies in none."""
+    if lower.jurisdiction is None or upper.jurisdiction is None:
+        return False
+    return lower.jurisdiction.startswith(upper.jurisdiction)
+
+
+def relation(lower: Document, upper: Document, upper_date: str | None) -> AlignmentRelation:
+    """`implements` where the lower document falls under the upper plan and is not older, else `relates_to`.
 
     Its date decides; without one, the first year of its period. What cannot be dated only relates.
     """
-    if upper_date is None:
+    if upper_date is None or not falls_under(lower, upper):
         return "relates_to"
     if lower.date is not None:
         return "implements" if lower.date >= upper_date else "relates_to"
@@ -75,7 +82,7 @@ def align(lower: Sequence[Reading], upper: Reading, *, upper_date: str | None) -
     for reading in sorted(lower, key=lambda r: r.document.id):
         if reading.document.id == upper.document.id:
             continue
-        kind = relation(reading.document, upper_date)
+        kind = relation(reading.document, upper.document, upper_date)
         for ranked in plan.rank(reading):
             records += _proposals(ranked, plan, reading, upper, kind) or [_abstention(ranked, reading)]
     return records

@@ -119,8 +119,17 @@ def test_the_measure_that_holds_the_match_is_the_object() -> None:
     ],
 )
 def test_relation(date: str | None, period: int | None, upper_date: str | None, expected: str) -> None:
-    document = write_reading("lower", [], date=date, period_start=period).document
-    assert relation(document, upper_date) == expected
+    places = {"jurisdiction": "江西省赣州市"}
+    document = write_reading("lower", [], date=date, period_start=period, **places).document
+    above = write_reading("upper", [], jurisdiction="江西省").document
+    assert relation(document, above, upper_date) == expected
+
+
+@pytest.mark.parametrize("place", [None, "浙江省宁波市"])
+def test_what_does_not_fall_under_the_plan_never_implements_it(place: str | None) -> None:
+    document = write_reading("lower", [], date="2024-05-01", jurisdiction=place).document
+    above = write_reading("upper", [], jurisdiction="江西省").document
+    assert relation(document, above, "2023-02-24") == "relates_to"
 
 
 def test_a_task_of_another_city_counts_less(upper: Reading) -> None:
