@@ -9,6 +9,17 @@
 Every message names the file (or thing), the place in it, and the remedy, in one line.
 """
 
+import unicodedata
+
+
+def printable(text: str) -> str:
+    """The text with what would steer a terminal or cannot be encoded written as escapes, on one line."""
+    steering = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if unicodedata.category(char) in steering else char
+        for char in text
+    )
+
 
 class GangmuError(Exception):
     """An error to be shown to the user in one line; `exit_code` is what the command returns."""
@@ -17,8 +28,8 @@ class GangmuError(Exception):
 
     def __init__(self, what: str, problem: str, remedy: str) -> None:
         """`what` names the file and the place, `problem` what is wrong there, `remedy` what to do."""
-        self.what, self.problem, self.remedy = what, problem, remedy
-        super().__init__(f"{what}: {problem}; {remedy}")
+        self.what, self.problem, self.remedy = printable(what), printable(problem), printable(remedy)
+        super().__init__(f"{self.what}: {self.problem}; {self.remedy}")
 
 
 class InputError(GangmuError):

@@ -70,7 +70,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = build_app(lang).main(args, prog_name="gangmu", standalone_mode=False)
         sys.stdout.flush()
     except GangmuError as error:
-        return _fail(str(error), error.exit_code)
+        from viz.errors import in_words
+
+        return _fail(in_words(error, lang), error.exit_code)
     except (BrokenPipeError, SystemExit) as ended:
         if isinstance(ended, SystemExit) and not isinstance(ended.__context__, BrokenPipeError):
             raise
@@ -79,8 +81,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except OSError as error:
+        from viz.errors import chinese
+
         name = error.filename or "gangmu"
-        return _fail(f"{name}: {error.strerror or error}", UNREADABLE)
+        reason = error.strerror or str(error)
+        said = f"{name}：{chinese(reason) or reason}" if lang == "zh" else f"{name}: {reason}"
+        return _fail(said, UNREADABLE)
     except Exception as error:
         code = _usage(error)
     if code == INTERRUPTED:
@@ -98,6 +104,9 @@ def _prepare(*streams: Any) -> None:
 
 def _usage(error: Exception) -> int:
     """Say what typer refused, in one line; anything else is raised again."""
+    from viz.errors import usage_in_words
+
+    lang = LANGUAGE.get()
     command = getattr(getattr(error, "ctx", None), "command_path", "gangmu")
     match type(error).__name__:
         case "NoArgsIsHelpError":
@@ -109,9 +118,10 @@ def _usage(error: Exception) -> int:
             text = say("error.missing", name=shown_name(getattr(error, "param", None)))
         case "BadParameter":
             problem = " ".join(str(error).split()).removeprefix("Value error, ")
+            problem = usage_in_words(problem, lang)
             text = say("error.bad-value", name=shown_name(getattr(error, "param", None)), problem=problem)
         case _ if hasattr(error, "format_message"):
-            text = " ".join(error.format_message().split())
+            text = usage_in_words(" ".join(error.format_message().split()), lang)
         case _:
             raise error
     return _fail(text + say("error.try", command=command), 2)

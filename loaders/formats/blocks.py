@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from loaders.errors import InputError
 
+MAX_TEXT = 8_000_000
+"""Characters that a document may give: far more than the longest plan."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _WIDE = r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
 _BREAK = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*|[^\S\n]*\n\s*(?={_WIDE})")
@@ -68,6 +71,8 @@ def render(blocks: Iterable[Block | None]) -> str:
             parts.extend(line for line in map(collapse, block.splitlines()) if line)
     text = "\n\n".join(parts) + "\n"
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if len(text) > MAX_TEXT:
+        raise InputError("", f"holds {len(text):,} characters (at most {MAX_TEXT:,})", "split the document")
     if not any(char.isalnum() for char in text):
         raise InputError("", "holds no text", "give a document with text in it")
     return text

@@ -25,6 +25,7 @@ _STYLES = {
 _LABELLED = re.compile(r"[\s(（第]*(?:\d|[一二三四五六七八九十]+[、)）.．章节条]|[①-⑳])")
 _MAX_CELL = 1500
 _MAX_SPAN = 64
+_MAX_COLUMNS = 256
 
 
 def number_lists(page: Page) -> None:
@@ -85,7 +86,7 @@ def _rows(page: Page, item: Item) -> list[list[str]]:
             across = max(1, min(_int(names.get("colspan"), 1), _MAX_SPAN))
             down = max(1, min(_int(names.get("rowspan"), 1), 1000))
             text = re.sub(rf"{EDGE}+", "", page.text(cell)) if not _has_blocks(cell) else _parted(page, cell)
-            for i in range(across):
+            for i in range(min(across, _MAX_COLUMNS - len(out))):
                 held[len(out)] = down - 1
                 out.append(unwrap(text) if i == 0 else "")
         while held.get(len(out), 0) > 0:

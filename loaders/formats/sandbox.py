@@ -108,4 +108,4 @@ def _reason(status: int) -> str:
     name = signal.Signals(-status).name if -status in set(signal.Signals) else f"signal {-status}"
     if name in {"SIGXCPU", "SIGKILL"}:
         return f"it needs more time or memory than a document may ({name})"
-    return f"it crashed on the document ({name})"
+    return f"it crashed on the document or needed more memory than one may ({name})"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.decode import MAX_BYTES, Decoded, checked, decode_any, read_bytes
-from loaders.errors import InputError
+from loaders.errors import InputError, printable
 from loaders.formats.detect import ENDINGS, detect, mismatch
 from loaders.formats.sandbox import ask
 
@@ -47,7 +47,7 @@ def read_source(path: Path) -> SourceText:
         data, name = _member(archive, member, str(path)), f"{archive.name}/{member}"
     else:
         data, name = read_bytes(path, MAX_FILE), path.name
-    what = str(path)
+    what, name = str(path), printable(name)
     text, form, notes = _convert(data, name, what)
     wrong = mismatch(name, form)
     notes = (wrong, *notes) if wrong else notes
