@@ -91,7 +91,7 @@ def show(result: Result, form: FormatName | None, output: Path | None) -> None:
     else:
         readable, hidden = forms.readable(result, console().width)
         note(forms.as_table(readable, yes=say("yes"), no=say("no")))
-        tell(say("ask.rows", n=len(result.rows)))
+        tell(say("ask.rows", n=len(result.rows)) if result.rows else say("ask.empty"))
         if hidden:
             tell(say("ask.hidden", names=", ".join(hidden)))
 

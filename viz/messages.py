@@ -233,6 +233,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "ask.rows": ("{n} 行", "{n} rows"),
+    "ask.empty": ("没有结果", "no results"),
     "ask.hidden": (
         "未显示的列：{names}（用 --columns 选，或用 --format csv、json）",
         "columns not shown: {names} (choose with --columns, or use --format csv or json)",

@@ -131,7 +131,7 @@ def write_xlsx(result: Result, path: Path) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": result.title, "created": datetime(2000, 1, 1)})
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(_sheet_name(result.title))
         heading = book.add_format({"bold": True, "bg_color": "#F4EFE6", "bottom": 1, "valign": "top"})
         body = book.add_format({"valign": "top", "text_wrap": True})
         for column, label in enumerate(result.labels):
@@ -208,6 +208,12 @@ def _markdown(text: str) -> str:
 
 def _fitting(text: str) -> str:
     return text if len(text) <= EXCEL_CELL else text[: EXCEL_CELL - 1] + "…"
+
+
+def _sheet_name(title: str) -> str | None:
+    """The title as a sheet may be called: 31 characters, none of []:*?/\\, no apostrophe at its ends."""
+    name = "".join(" " if character in "[]:*?/\\" else character for character in title)
+    return name[:31].strip(" '") or None
 
 
 def _natural_widths(result: Result) -> list[int]:

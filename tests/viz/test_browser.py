@@ -145,7 +145,8 @@ def test_search_finds_also_what_stands_in_quotes(show: Opened, pages: dict[str, 
     tab.keyboard.press("Enter")
     assert tab.inner_text("#facts h2") == found[0].split("\n")[-1]
     tab.fill("#search", "没有这样的文字")
-    assert tab.inner_text("#count").startswith("找到 0 项")
+    assert tab.inner_text("#count").startswith("没有找到")
+    assert tab.locator("tbody tr:visible").count() == 0
     assert not tab.locator("#found").is_visible()
     tab.click("#reset")
     assert tab.input_value("#search") == ""
@@ -163,6 +164,27 @@ def test_filters_narrow_the_picture_and_the_table(show: Opened, pages: dict[str,
     assert "县" in tab.inner_text("#network") or drawn(tab) > 2_000
     tab.click("#reset")
     assert tab.evaluate(visible) == everything
+
+
+def test_the_address_holds_what_is_filtered(show: Opened, pages: dict[str, str]) -> None:
+    tab = show(pages["alignment"])
+    spare = tab.locator("tr[data-spare]")
+    assert spare.count() > 10
+    assert tab.locator("tr[data-spare]:visible").count() == 0
+    tab.check("#spares")
+    assert tab.locator("tr[data-spare]:visible").count() == spare.count()
+    tab.select_option("#place", label="西湖区")
+    tab.fill("#search", "科技")
+    tab.click("#language")
+    kept = tab.evaluate("location.hash")
+    rows = tab.locator("tbody tr:visible").count()
+    again = show(pages["alignment"], fragment=kept)
+    assert again.input_value("#search") == "科技"
+    assert again.evaluate("document.documentElement.lang") == "en"
+    assert again.is_checked("#spares")
+    assert again.locator("tbody tr:visible").count() == rows > 0
+    lost = show(pages["alignment"], fragment="#no/such")
+    assert "no/such" in lost.inner_text("#unknown")
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from graph import iris
 from queries.run import Row
@@ -62,7 +63,7 @@ def document_page(plan: Plan, document_id: str) -> Page:
             source=node_id(str(row["target"])),
             target=node_id(str(row["other_target"])),
             kind="conflict",
-            strength=number(row["confidence"]) / 2,
+            strength=number(row["confidence"]),
         )
         for row in conflicts
     ]
@@ -71,16 +72,17 @@ def document_page(plan: Plan, document_id: str) -> Page:
         name="document",
         title=Label(title, title),
         lead=Label(
-            "这份文件的条目怎样一级级展开，定了哪些目标；互相矛盾的目标用虚线连着。点一个方框看原文。",
+            "这份文件的条目怎样一级级展开，定了哪些目标；互相矛盾的目标标有“!”，用橙色虚线连着，侧栏逐条列出。点一个方框看原文。",
             "How the items of this document unfold and which targets they set; targets that do not agree "
-            "are joined by dashed lines. Choose a box to read the text.",
+            "are marked “!”, joined by orange dashed lines and listed in the panel. Choose a box to read "
+            "the text.",
         ),
         columns=(*ITEMS[:columns], TARGETS),
         nodes=tuple(nodes),
         edges=tuple(edges),
         headers=HEADERS,
         rows=tuple(_rows(plan, document, items)),
-        overview=tuple(_about(plan, document)),
+        overview=(*_disagreements(plan, conflicts), *_about(plan, document)),
         actions=tuple(
             Choice(value=node_id(iri), text=plan.name(iri)) for iri in items if plan.parent(iri) is None
         ),
@@ -150,15 +152,37 @@ def _target(
             )
     return Node(
         id=node_id(iri),
-        label=target_text(plan.records[iri]),
+        label=_dated(plan.records[iri]),
         kind="target",
         level=plan.level(iri),
         column=column,
         anchor=node_id(anchor),
         rank=2,
+        mark=any(iri in (row["target"], row["other_target"]) for row in conflicts),
         actions=actions,
         facts=tuple(facts),
     )
+
+
+def _dated(record: dict[str, Any]) -> str:
+    """A target behind the year that it is due in."""
+    year = record["deadline_end"]
+    return f"{year} {target_text(record)}" if year is not None else target_text(record)
+
+
+def _disagreements(plan: Plan, conflicts: list[Row]) -> Iterator[Fact]:
+    """Each pair of targets that do not agree, and why."""
+    for row in conflicts:
+        pair = [str(row["target"]), str(row["other_target"])]
+        yield Fact(
+            label=Label("矛盾", "Conflict"),
+            text=" ↔ ".join(_dated(plan.records[iri]) for iri in pair),
+            note=Label(
+                f"置信度 {number(row['confidence']):.2f}", f"confidence {number(row['confidence']):.2f}"
+            ),
+            detail=str(row["explanation"]),
+            node=node_id(pair[0]),
+        )
 
 
 def _about(plan: Plan, document: str) -> Iterator[Fact]:

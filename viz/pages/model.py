@@ -57,7 +57,8 @@ class Node:
     `column` counts from the left; `anchor` is the node that it stands beside or below; a `block`
     begins below everything drawn before it. When more nodes match than are drawn at once, those of
     the lowest `rank` are drawn, in the order given. `actions` and `places` are what the filters
-    match; a node without places is the frame that every place is compared with.
+    match; a node without places is the frame that every place is compared with. A `mark` warns that
+    the node does not agree with another.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Node:
     anchor: str | None = None
     block: bool = False
     rank: int = 0
+    mark: bool = False
     actions: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -12,11 +12,11 @@ from viz.pages.plan import Plan, node_id, target_note, target_text
 
 TITLE = Label("责任分工：谁负责什么", "Responsibilities: who owns what")
 LEAD = Label(
-    "左边是责任单位，中间是它负责的条目，右边是条目里的目标。单位名后的数字是它承担的条目数；"
-    "一个条目有几个单位时，从每个单位都有线连来。",
-    "Responsible units stand on the left, the items they answer for in the middle, the targets of these "
-    "items on the right. The figure beside a unit counts its items; an item of several units has a line "
-    "from each.",
+    "责任单位连着它负责的条目，条目连着其中的目标。单位名后的数字是它承担的条目数；"
+    "一个条目有几个单位时，与每个单位都相连；窄屏上单位只列一次，点开可看它的全部条目。",
+    "Responsible units are joined to the items they answer for, and items to their targets. The figure "
+    "beside a unit counts its items; an item of several units is joined to each. On narrow screens a unit "
+    "is listed once: choose it to see all its items.",
 )
 COLUMNS = (Label("责任单位", "Responsible units"), Label("条目", "Items"), Label("目标", "Targets"))
 HEADERS = (

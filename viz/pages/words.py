@@ -87,10 +87,15 @@ WORDS: Final[dict[str, Label]] = {
         "At most {limit} boxes are drawn at once; {n} were left out ({kinds}). "
         "Narrow the filters above, or read the table below.",
     ),
+    "not-found": Label("没有找到", "Nothing found"),
+    "unknown": Label("这一页没有 {id}", "{id} is not on this page"),
+    "unit-items": Label("共 {n} 个条目", "{n} items"),
     "nothing": Label("没有符合筛选的内容。", "Nothing matches the filters."),
     "empty": Label("没有可画的内容。", "There is nothing to draw."),
     "table": Label("同样的内容：表格", "The same content as a table"),
     "rows": Label("{shown} 行，共 {all} 行", "{shown} of {all} rows"),
+    "more": Label("展开", "More"),
+    "less": Label("收起", "Less"),
     "show": Label("图", "Show"),
     "noscript": Label(
         "浏览器没有运行脚本，图画不出来；下面的表格有同样的内容。",

@@ -37,7 +37,8 @@ def page_html(page: Page, lang: str = "zh", *, version: str = "") -> str:
     network.nodes = [_node(node, layout) for node in page.nodes]
     network.node_ids = [node.id for node in page.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
-    network.edges = [_edge(number, edge, layout) for number, edge in enumerate(page.edges)]
+    drawn = sorted(page.edges, key=lambda edge: edge.kind == "conflict")
+    network.edges = [_edge(number, edge, layout) for number, edge in enumerate(drawn)]
     network.options = _options()
     scripts = [_text(Path(pyvis_templates) / VIS), *(_text(TEMPLATES / f) for f in SCRIPTS)]
     style = _text(TEMPLATES / "page.css")
@@ -174,6 +175,7 @@ def _detail(node: Node, layout: Layout) -> Mapping[str, Any]:
         "badge": node.badge,
         "anchor": node.anchor,
         "rank": node.rank,
+        "mark": node.mark,
         "actions": node.actions,
         "places": node.places,
         "wide": place.wide,

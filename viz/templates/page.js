@@ -11,6 +11,9 @@
   const filters = ["action", "place"].map($).filter(Boolean);
   const tableRows = [...document.querySelectorAll("tbody tr")].map((row) => ({ row, nodes: JSON.parse(row.dataset.nodes) }));
   const haystacks = new Map(graph.nodes.map((node) => [node.id, haystack(node)]));
+  const own = new Map(graph.nodes.map((node) => [node.id, ownWords(node)]));
+  const home = root.lang;
+  let ready = false; /* the state of the address has been taken over */
   const picture = gangmu.Picture(graph, details, { select: choose });
   const SHEET = 820; /* as in page.css: at most this wide, the panel is a sheet at the bottom */
   let selected = null;
@@ -42,6 +45,7 @@
     picture.setLanguage(lang);
     tell();
     fillPanel();
+    keepState();
   }
 
   function make(tag, className, text) {
@@ -64,6 +68,15 @@
     return Boolean($("spares") && $("spares").checked);
   }
 
+  function wanted() {
+    return $("search").value.trim().toLowerCase();
+  }
+
+  /* Whether a row of the table holds what is searched for, or speaks of a box that does. */
+  function found(row, nodes) {
+    return row.textContent.toLowerCase().includes(wanted()) || nodes.some((id) => own.get(id) && own.get(id).includes(wanted()));
+  }
+
   function filter() {
     const fitting = details.order.filter(matches);
     let chosen = fitting;
@@ -77,11 +90,27 @@
     const seen = new Set(fitting);
     const filtered = filters.some((select) => select.value);
     for (const { row, nodes } of tableRows) {
-      row.hidden = (!spares() && "spare" in row.dataset) || (filtered && nodes.length > 0 && !nodes.every((id) => seen.has(id)));
+      row.hidden = (!spares() && "spare" in row.dataset) || (filtered && nodes.length > 0 && !nodes.every((id) => seen.has(id)))
+        || (wanted() !== "" && !found(row, nodes));
     }
     $("reset").hidden = !filtered && !$("search").value;
     if (selected && !visible.includes(selected)) choose(null);
     tell();
+    keepState();
+  }
+
+  /* What is chosen and filtered stands in the address, so that it can be passed on. */
+  function address(id) {
+    const parts = id ? [encodeURIComponent(id)] : [];
+    const state = { lang: root.lang === home ? "" : root.lang, q: $("search").value.trim(), spares: spares() ? "1" : "" };
+    for (const select of filters) state[select.id] = select.value;
+    for (const key of Object.keys(state)) if (state[key]) parts.push(key + "=" + encodeURIComponent(state[key]));
+    return parts.length ? "#" + parts.join("&") : "";
+  }
+
+  function keepState() {
+    const hash = address(selected);
+    if (ready && location.hash !== hash) history.replaceState(null, "", hash || location.pathname + location.search);
   }
 
   function tell() {
@@ -98,6 +127,13 @@
     $("rows").textContent = word("rows", { shown: rows, all: tableRows.length });
   }
 
+  /* What a box says itself, without what it tells of others. */
+  function ownWords(node) {
+    const parts = [node.label];
+    for (const fact of info[node.id].facts) if (fact.evidence && !fact.node) parts.push(fact.evidence.quote);
+    return parts.join("\n").toLowerCase();
+  }
+
   function haystack(node) {
     const parts = [node.label, info[node.id].notation];
     for (const fact of info[node.id].facts) parts.push(fact.text, fact.detail, fact.evidence ? fact.evidence.quote : "");
@@ -105,15 +141,15 @@
   }
 
   function search() {
-    const wanted = $("search").value.trim().toLowerCase();
     const list = $("found");
+    filter();
     list.replaceChildren();
-    list.hidden = !wanted;
-    $("reset").hidden = !wanted && !filters.some((select) => select.value);
-    if (!wanted) return tell();
-    const hits = details.order.filter((id) => haystacks.get(id).includes(wanted));
-    hits.sort((a, b) => !labels.get(a).toLowerCase().includes(wanted) - !labels.get(b).toLowerCase().includes(wanted));
-    $("count").textContent = word("matches", { n: hits.length });
+    list.hidden = true;
+    if (!wanted()) return;
+    const hits = details.order.filter((id) => haystacks.get(id).includes(wanted()));
+    const named = (id) => labels.get(id).toLowerCase().includes(wanted());
+    hits.sort((a, b) => named(b) - named(a));
+    $("count").textContent = hits.length ? word("matches", { n: hits.length }) : word("not-found");
     for (const id of hits.slice(0, 50)) {
       const button = make("button");
       button.type = "button";
@@ -140,8 +176,8 @@
     }
     selected = known;
     picture.select(known, !fromPicture);
-    const hash = known ? "#" + encodeURIComponent(known) : "";
-    if (location.hash !== hash) history.replaceState(null, "", hash || location.pathname + location.search);
+    $("unknown").hidden = true;
+    keepState();
     for (const { row, nodes } of tableRows) row.classList.toggle("current", known !== null && nodes.includes(known));
     fillPanel();
     document.body.classList.toggle("chosen", known !== null);
@@ -178,7 +214,7 @@
       links.append(link);
     }
     const permanent = make("a", "", word("link"));
-    permanent.href = "#" + encodeURIComponent(selected);
+    permanent.href = address(selected);
     links.append(permanent);
     panel.append(links);
   }
@@ -209,6 +245,28 @@
     if (evidence.rule) parts.push(word("rule", evidence));
     return [quote, make("p", "source", word("source") + (root.lang === "en" ? ": " : ":") + parts.join(" · "))];
   }
+
+  /* ---- long texts of the table ---- */
+
+  function clamp(text) {
+    const toggle = make("button", "more");
+    toggle.type = "button";
+    const turn = (folded) => {
+      text.classList.toggle("clamped", folded);
+      const key = folded ? "more" : "less";
+      for (const part of toggle.children) part.textContent = details.words[key][part.lang === "en" ? 1 : 0];
+      toggle.setAttribute("aria-expanded", String(!folded));
+    };
+    for (const lang of ["zh", "en"]) {
+      const part = make("span", lang);
+      part.lang = lang === "en" ? "en" : "zh-CN";
+      toggle.append(part);
+    }
+    toggle.addEventListener("click", () => turn(!text.classList.contains("clamped")));
+    text.after(toggle);
+    turn(true);
+  }
+  for (const text of document.querySelectorAll("td .quote")) clamp(text);
 
   /* ---- what people do ---- */
 
@@ -255,9 +313,30 @@
     if (event.key === "Escape") { choose(null); $("scroll").focus(); }
   });
 
+  function takeOver(state) {
+    for (const select of filters) {
+      const offered = [...select.options].some((option) => option.value === state[select.id]);
+      select.value = offered ? state[select.id] : "";
+    }
+    $("search").value = state.q || "";
+    if ($("spares")) $("spares").checked = state.spares === "1";
+    if (["en", "zh-CN"].includes(state.lang)) setLanguage(state.lang);
+    filter();
+  }
+
   function followHash() {
-    let id;
-    try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+    let id = "";
+    const state = {};
+    try {
+      for (const part of location.hash.slice(1).split("&")) {
+        const [key, value] = part.split("=").map(decodeURIComponent);
+        if (value === undefined) id = key; else state[key] = value;
+      }
+    } catch { return; }
+    if (Object.keys(state).length) takeOver(state);
+    ready = true;
+    $("unknown").hidden = !id || id in info || document.getElementById(id) !== null;
+    $("unknown").textContent = $("unknown").hidden ? "" : word("unknown", { id });
     if (id in info && id !== selected) {
       choose(id);
       if (innerWidth > SHEET) $("scroll").scrollIntoView({ block: "nearest" });

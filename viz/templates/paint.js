@@ -8,6 +8,7 @@
     country: "#f8e9e5", province: "#f8e9e5", city: "#e2f1ef", county: "#e7ecf7", township: "#f0e8f5", unknown: "#eeeff0",
   };
   const INK = "#1f2a33";
+  const CONFLICT = "#c2410c";
   const CURRENT = "#b8860b";
   const FONT = 'system-ui, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
   const GLYPHS = {
@@ -78,6 +79,7 @@
     ctx.strokeStyle = look.current ? CURRENT : colour;
     ctx.stroke();
     ctx.setLineDash([]);
+    if (node.mark) drawMark(ctx, left, top);
     drawGlyph(ctx, node.kind, left + 9, middle - 8, solid ? "#fff" : colour);
     ctx.textBaseline = "middle";
     let right = left + width - 10;
@@ -96,6 +98,21 @@
     ctx.restore();
   }
 
+  /* The sign that a box does not agree with another, on its upper left corner. */
+  function drawMark(ctx, x, y) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.arc(x + 7, y + 4, 8, 0, 2 * Math.PI);
+    ctx.fillStyle = CONFLICT;
+    ctx.fill();
+    ctx.fillStyle = "#fff";
+    ctx.font = "700 12px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText("!", x + 7, y + 4.5);
+    ctx.restore();
+  }
+
   function drawGlyph(ctx, kind, x, y, colour) {
     ctx.save();
     ctx.translate(x, y);
@@ -105,6 +122,22 @@
     ctx.strokeStyle = ctx.fillStyle = colour;
     if (!HOLLOW.has(kind)) ctx.fill(paths[kind]);
     ctx.stroke(paths[kind]);
+    ctx.restore();
+  }
+
+  /* A dashed arc between the left edges of two boxes, farther out the farther they stand apart. */
+  function drawArc(ctx, from, to, colour, width, faint) {
+    const [y, end] = [from, to].map((place) => place.top + place.height / 2);
+    const out = Math.min(92, 26 + Math.abs(end - y) / 9);
+    ctx.save();
+    ctx.globalAlpha = faint ? 0.15 : 0.95;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = Math.max(2.5, width);
+    ctx.setLineDash([7, 4]);
+    ctx.beginPath();
+    ctx.moveTo(from.left, y);
+    ctx.bezierCurveTo(from.left - out, y, to.left - out, end, to.left, end);
+    ctx.stroke();
     ctx.restore();
   }
 
@@ -138,5 +171,5 @@
     ctx.restore();
   }
 
-  window.gangmu = { COLOURS, GLYPHS, drawBox, drawHead, drawSpine };
+  window.gangmu = { COLOURS, GLYPHS, drawArc, drawBox, drawHead, drawSpine };
 })();

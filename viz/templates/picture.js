@@ -3,7 +3,7 @@
    The canvas is as large as what is seen of it and follows the scroll position, so that pictures of
    any length stay sharp and within a browser's canvas limits. How a box looks is paint.js's. */
 (function () {
-  const { COLOURS, drawBox, drawHead, drawSpine } = window.gangmu;
+  const { COLOURS, drawArc, drawBox, drawHead, drawSpine } = window.gangmu;
   const GAP = 10;
   const HEAD = 40;
   const NARROW = 640;
@@ -56,10 +56,16 @@
       return { left: left - moved, top: tops.get(id), width, height: details.row - GAP };
     }
 
+    /* In the narrow list a unit stands once, so it says that it has several items. */
+    function badge(node) {
+      if (mode === "wide" || !["unit", "collective"].includes(node.kind) || Number(node.badge) < 2) return node.badge;
+      return details.words["unit-items"][lang === "en" ? 1 : 0].replace("{n}", node.badge);
+    }
+
     function renderer(id) {
       return ({ ctx, state }) => {
         const place = box(id);
-        const drawNode = () => drawBox(ctx, place, info[id], nodes.get(id).label, {
+        const drawNode = () => drawBox(ctx, place, { ...info[id], badge: badge(info[id]) }, nodes.get(id).label, {
           current: id === selected,
           hover: state.hover,
           faint: selected && id !== selected && !near.has(id),
@@ -79,8 +85,18 @@
       }
     }
 
+    /* Conflicts lie in front of the boxes and swing out to the left of them. */
+    function drawConflicts(ctx) {
+      for (const edge of graph.edges) {
+        if (!edge.colour || !tops.has(edge.from) || !tops.has(edge.to)) continue;
+        const faint = selected && selected !== edge.from && selected !== edge.to;
+        drawArc(ctx, box(edge.from), box(edge.to), edge.colour, edge.width, faint);
+      }
+    }
+
     function drawTitles(ctx) {
       if (mode !== "wide") return;
+      drawConflicts(ctx);
       const titles = lanes.map((lane) => details.columns[lane][lang === "en" ? 1 : 0]);
       drawHead(ctx, titles, printing ? 0 : scroll.scrollTop / scale, HEAD, natural(), details.step);
     }
@@ -198,7 +214,7 @@
         const touched = selected === edge.from || selected === edge.to;
         return {
           id: edge.id,
-          hidden: !ends || mode === "narrow" || (edge.spare && !spares),
+          hidden: !ends || mode === "narrow" || Boolean(edge.colour) || (edge.spare && !spares),
           color: { color: tone(edge), opacity: selected ? (touched ? 0.95 : 0.07) : 0.1 + 0.12 * edge.width },
         };
       }));
