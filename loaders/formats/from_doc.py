@@ -1,42 +1,46 @@
 """Old Word documents become text through antiword or catdoc, if one is installed. Runs in the child.
 
-The program inherits the child's limits and its empty network name space; it reads from a pipe.
+The program inherits the child's limits and its empty network name space. It is given the child's own
+standard input, a file without a name: from a pipe it would want to write a file, which it may not.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
-import tempfile
 
 from loaders.errors import InputError
 from loaders.formats.blocks import Block, Converted, render, table
 
 SECONDS = 20
 MAX_TEXT = 32 * 1024 * 1024
+_INPUT = "/dev/stdin"
 _PROGRAMS = (
-    ("antiword", ["-m", "UTF-8.txt", "-w", "0", "-"]),
-    ("catdoc", ["-d", "utf-8", "-w", "-"]),
+    ("antiword", ["-m", "UTF-8.txt", "-w", "0", _INPUT]),
+    ("catdoc", ["-d", "utf-8", "-w", _INPUT]),
 )
 _INSTALL = "install antiword or catdoc, or save the document as DOCX"
 
 
-def convert(data: bytes) -> Converted:
-    """The text of a DOC file; InputError when no program is there to read it or none can."""
+def convert(_data: bytes) -> Converted:
+    """The text of the DOC file on this process's standard input.
+
+    InputError when no program is there to read it, or none can.
+    """
     found = [(path, arguments) for name, arguments in _PROGRAMS if (path := shutil.which(name))]
     if not found:
         raise InputError("", "is an old Word document (DOC) and no program to read it is installed", _INSTALL)
     said = ""
     for path, arguments in found:
         try:
+            os.lseek(0, 0, os.SEEK_SET)
             run = subprocess.run(  # noqa: S603  a program of the system, fixed arguments, no shell
                 [path, *arguments],
-                input=data,
                 capture_output=True,
                 timeout=SECONDS,
                 check=False,
-                cwd=tempfile.gettempdir(),
             )
         except subprocess.TimeoutExpired:
             said = f"{path} took longer than {SECONDS} s"

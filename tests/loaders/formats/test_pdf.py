@@ -412,3 +412,24 @@ def test_what_counts_as_a_space() -> None:
     assert line(1.0, "市") == "市科技局市"
     assert line(2.5, "5") == "市科技局5"
     assert line(6.0, "5") == "市科技局 5"
+
+
+def bomb(mebibytes: int) -> bytes:
+    """A deflated stream of spaces, one flushed block repeated."""
+    packer = zlib.compressobj()
+    head = packer.compress(b" ") + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return head + block * mebibytes + packer.flush()
+
+
+def test_a_bomb_ends_the_child_and_not_the_parent(tmp_path: Path) -> None:
+    pdf = typeset(["一、总体要求"])
+    data, packed = pdf.bytes(), bomb(2000)
+    start = data.index(b"<< /Length", data.index(b"12 0 obj"))
+    stop = data.index(b"endobj", start)
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream\n" % (len(packed), packed)
+    path = tmp_path / "坏.pdf"
+    path.write_bytes(data[:start] + stream + data[stop:])
+    with pytest.raises(InputError, match=r"坏\.pdf: its reader stopped") as caught:
+        read_source(path)
+    assert "\n" not in str(caught.value)
