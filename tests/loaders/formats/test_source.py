@@ -167,7 +167,7 @@ def test_a_program_for_old_word_files_gets_the_file_and_its_tables_are_read(
     monkeypatch.setenv("PATH", str(tmp_path))
     found = read_source(path)
     assert (found.format, found.text) == ("doc", "一、总体要求\n\n指标\t2025年\n研发\t2.2%\n投入\n")
-    assert found.notes == ("由外部程序转换，表格和自动编号以其所见为准",)
+    assert found.notes == ("表格和自动编号以转换程序所见为准",)
 
 
 def test_a_child_that_is_late_or_stops_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
