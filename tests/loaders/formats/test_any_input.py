@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.decode import decode_any
@@ -20,6 +20,13 @@ from loaders.formats.detect import ENDINGS, detect
 FREQUENT = st.text(
     st.sampled_from("的和在是有为市县区政府科技创新方案一二三，。、（）0123456789 \nABC"), min_size=40
 )
+
+
+def unhurried(examples: int = 100) -> settings:
+    """The settings of all tests here: a busy machine is no failure."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 PIECES = st.lists(
     st.sampled_from(
         [
@@ -84,12 +91,14 @@ PIECES = st.lists(
 )
 
 
+@unhurried()
 @given(FREQUENT, st.sampled_from(["utf-8", "gb18030", "utf-16"]))
 def test_texts_come_back_from_their_encodings(text: str, encoding: str) -> None:
     found = decode_any(text.encode(encoding), "a.txt")
     assert (found.text, found.replaced) == (text, 0)
 
 
+@unhurried()
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     with suppress(InputError):
@@ -97,12 +106,14 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
         assert found.replaced <= found.text.count("\ufffd")
 
 
+@unhurried()
 @given(st.text(max_size=60))
 def test_white_space_is_collapsed_once_and_for_all(text: str) -> None:
     assert collapse(collapse(text)) == collapse(text)
     assert unwrap(unwrap(text)) == unwrap(text)
 
 
+@unhurried()
 @given(st.lists(st.lists(st.text(max_size=9), min_size=2, max_size=4), min_size=1, max_size=5))
 def test_tables_keep_rows_and_columns(rows: list[list[str]]) -> None:
     block = table(rows)
@@ -128,24 +139,26 @@ def ends_well(convert: Callable[[bytes], Converted], data: bytes) -> None:
     found.text.encode()
 
 
-@settings(max_examples=150, deadline=None)
+@unhurried(150)
 @given(PIECES)
 def test_pages_of_any_pieces(pieces: list[str]) -> None:
     ends_well(from_html.convert, ("<html><body>" + "".join(pieces)).encode())
 
 
-@settings(max_examples=60, deadline=None)
+@unhurried(60)
 @given(st.binary(max_size=400))
 def test_pdfs_of_any_bytes(data: bytes) -> None:
     ends_well(from_pdf.convert, b"%PDF-1.4\n" + data)
 
 
+@unhurried()
 @given(st.binary(max_size=200), st.text(max_size=12))
 def test_any_bytes_under_any_name_are_something_or_refused(data: bytes, name: str) -> None:
     with suppress(InputError):
         assert detect(data, name, name).format in set(ENDINGS.values())
 
 
+@unhurried()
 @given(
     st.lists(st.tuples(st.text(min_size=1, max_size=8), st.binary(max_size=40)), max_size=4),
     st.integers(0, 80),
@@ -164,7 +177,7 @@ def test_archives_of_any_names_and_damage(entries: list[tuple[str, bytes]], cut:
         assert all(".." not in name.split("/") and not name.startswith("/") for name in names)
 
 
-@settings(max_examples=60, deadline=None)
+@unhurried(60)
 @given(
     st.lists(st.sampled_from(["<a/>", "<ofd:TextObject/>", "g 9 9", "Boundary='1 2'", "<", "文"]), max_size=9)
 )
