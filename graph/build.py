@@ -18,7 +18,7 @@ from graph.progress import newest
 from graph.resolve import date_of, resolve
 from graph.store import Failure, Manifest
 from graph.switch import growing, switch_in
-from loaders.corpus import CORPUS, find_documents
+from loaders.corpus import CORPUS, find_all
 from loaders.errors import GangmuError, InputError
 from loaders.read import read_document
 from loaders.records import Alignment, Reading
@@ -56,6 +56,8 @@ class BuildReport:
     cross_conflicts: int
     as_of: str
     observations: int
+    notes: tuple[str, ...]
+    """What a person must know of the files: those passed over, pages without text (in Chinese)."""
 
 
 def build(
@@ -68,7 +70,7 @@ def build(
     can be read, and StoreError where the directory is no store or another build is writing.
     """
     tell = progress or _say_nothing
-    files, missing = _files(paths)
+    files, missing, notes = _files(paths)
     readings, unreadable = _read(files, tell)
     failures = [*missing, *unreadable]
     if not readings:
@@ -83,23 +85,26 @@ def build(
         manifest = put(content, failures, new)
         switch_in(store_dir)
         tell("write", 1, 1)
-    return _report(store_dir, content, manifest)
+    return _report(store_dir, content, manifest, notes)
 
 
 def _say_nothing(_stage: str, _done: int, _total: int) -> None:
     """The progress of a build that nobody watches."""
 
 
-def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
-    """The files that the paths stand for, each once, and the paths that stand for none."""
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure], list[str]]:
+    """The files that the paths stand for, each once, the paths that stand for none, and notes on the way."""
     found: dict[Path, Path] = {}
-    failures = []
+    failures: list[Failure] = []
+    notes: list[str] = []
     for given in [[p] for p in paths] or [[]]:
         try:
-            found.update({p.resolve(): p for p in find_documents(given)})
+            below = find_all(given)
+            found.update({p.resolve(): p for p in below.paths})
+            notes += below.notes
         except GangmuError as error:
             failures.append(_failure(given[0] if given else CORPUS, error))
-    return sorted(found.values(), key=lambda p: (p.name, str(p))), failures
+    return sorted(found.values(), key=lambda p: (p.name, str(p))), failures, notes
 
 
 def _failure(path: Path, error: GangmuError) -> Failure:
@@ -117,6 +122,8 @@ def _read(paths: Sequence[Path], tell: Progress) -> tuple[list[Reading], list[Fa
             first = readings.get(reading.document.id)
             if first is not None:
                 same = f"is the same document as {first.document.source_file}"
+                if first.document.sha256 != reading.document.sha256:
+                    same = f"has the place, date and title of {first.document.source_file}, but another text"
                 raise InputError(str(path), same, "leave one of them out")
             readings[reading.document.id] = reading
         except GangmuError as error:
@@ -134,7 +141,8 @@ def _aligned(readings: Sequence[Reading]) -> tuple[list[Reading], list[Alignment
     return resolved, align(lower, upper, upper_date=date_of(upper.document)), upper
 
 
-def _report(store_dir: Path, content: Content, manifest: Manifest) -> BuildReport:
+def _report(store_dir: Path, content: Content, manifest: Manifest, notes: Sequence[str]) -> BuildReport:
+    said = (f"{r.document.source_file}：{note}" for r in content.readings for note in r.notes)
     documents = []
     for reading in content.readings:
         d = reading.document
@@ -163,4 +171,5 @@ def _report(store_dir: Path, content: Content, manifest: Manifest) -> BuildRepor
         cross_conflicts=len(content.derived.conflicts),
         as_of=str(content.as_of),
         observations=len({row.key for file in content.files for row in file.rows}),
+        notes=(*notes, *said),
     )

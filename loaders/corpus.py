@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from loaders.errors import InputError
+from loaders.errors import InputError, printable
 from loaders.formats.detect import ENDINGS
 from loaders.formats.source import members
 from loaders.registry import DATA
@@ -70,7 +70,9 @@ def find_all(paths: Iterable[Path] = ()) -> Found:
     notes: list[str] = []
     for path in list(paths) or [CORPUS]:
         if path.is_dir():
-            files = [p for p in path.rglob("*") if p.is_file() and _is_document(p.relative_to(path))]
+            every = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(path)))
+            files = [p for p in every if _is_document(p.relative_to(path))]
+            notes += [f"不认识的格式，未读取：{printable(p.name)}" for p in every if p not in set(files)]
             if not files:
                 endings = ", ".join(sorted(SUFFIXES))
                 raise InputError(str(path), "holds no document", f"put files ending in {endings} there")
@@ -99,9 +101,10 @@ def _inside(file: Path, named: bool) -> tuple[list[Path], tuple[str, ...]]:
 
 
 def _is_document(below: Path) -> bool:
-    """Whether a file in a folder is read: not hidden, no lock file, and not about the folder itself."""
-    return (
-        below.suffix.lower() in SUFFIXES
-        and below.stem.lower() not in _ABOUT
-        and not any(part.startswith((".", "~$")) for part in below.parts)
-    )
+    """Whether a file in a folder is read: of a known ending, neither hidden nor about the folder."""
+    return below.suffix.lower() in SUFFIXES and not _is_hidden(below)
+
+
+def _is_hidden(below: Path) -> bool:
+    """Whether a file is none of the documents: hidden, a lock file, or about the folder itself."""
+    return below.stem.lower() in _ABOUT or any(part.startswith((".", "~$")) for part in below.parts)

@@ -229,9 +229,10 @@ class Frame:
 def document_id(meta: Metadata, code: str | None, sha256: str) -> str:
     """The id of a document: place, year, and a digest of issuer, number, date and title.
 
-    It does not depend on the file's name; where the text says none of these, its bytes stand in.
+    It does not depend on the file's name; where nothing tells it from others, its bytes stand in.
     """
     said = (meta.issuer, meta.number, meta.date, meta.title)
-    key = digest(*said) if any(said[1:]) else sha256[:8]
+    named = code is not None or meta.issuer is not None or meta.number is not None
+    key = digest(*said) if named and any(said[1:]) else sha256[:8]
     year = (meta.date or "")[:4] or (str(meta.period[0]) if meta.period else "0000")
     return f"{code or '000000'}-{year}-{key}"

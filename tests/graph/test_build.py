@@ -147,7 +147,7 @@ def test_a_build_replaces_the_store_and_leaves_no_litter(tmp_path: Path) -> None
     build(find_documents()[3:4], directory)
     _, new, aside = paths_of(directory)
     new.mkdir()
-    (new / "left").write_text("by a build that was killed", encoding="utf-8")
+    (new / "records.jsonl").write_text("by a build that was killed", encoding="utf-8")
     aside.mkdir()
     report = build(find_documents()[1:], directory)
     assert Store.open(directory).manifest.content == report.content
