@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from graph.curated import curated_documents
 from graph.measures import COUNTED, measure_unit
@@ -22,6 +22,7 @@ from loaders.records import Comparator, Reading, Target
 WHOLE: Final = re.compile(r"全|[我本][省市区县州]$|辖区内?$")
 """Scopes as written that are the jurisdiction itself: 全市, 我区, 辖区内."""
 RATE: Final = re.compile(r"增速|增长|增幅")
+Direction: TypeAlias = Literal["up", "down"]
 YEARLY: Final = re.compile(r"年均|每年")
 
 
@@ -56,6 +57,21 @@ class AsOf:
         return year <= self.year and (self.day is None or known_by <= self.day)
 
 
+def direction(comparator: Comparator, indicator: str, unit: str | None) -> Direction | None:
+    """Whether more or less is wanted: by the comparator, the registry, or because things are counted.
+
+    A count that is to be reached is a floor: plans word a ceiling as one (不超过, 控制在). Null: not known.
+    """
+    if comparator in {">=", ">"}:
+        return "up"
+    if comparator in {"<=", "<"}:
+        return "down"
+    entry = registry.indicator(indicator)
+    if entry is not None and entry.direction in {"up", "down"}:
+        return "up" if entry.direction == "up" else "down"
+    return "up" if unit is None or measure_unit(unit).dimension in COUNTED else None
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """A target: `place` is a division code, `indicator` a canonical name, `deadline` a year."""
@@ -80,20 +96,9 @@ class Aim:
         return registry.indicator_id(self.indicator) or self.indicator
 
     @property
-    def direction(self) -> Literal["up", "down"] | None:
-        """Whether more or less is wanted: by the comparator, the registry, or because things are counted.
-
-        A count that is to be reached is a floor: plans word a ceiling as one (不超过, 控制在).
-        """
-        if self.comparator in {">=", ">"}:
-            return "up"
-        if self.comparator in {"<=", "<"}:
-            return "down"
-        entry = registry.indicator(self.indicator)
-        if entry is not None and entry.direction in {"up", "down"}:
-            return "up" if entry.direction == "up" else "down"
-        counted = self.unit is None or measure_unit(self.unit).dimension in COUNTED
-        return "up" if counted else None
+    def direction(self) -> Direction | None:
+        """Whether more or less is wanted; see `direction`."""
+        return direction(self.comparator, self.indicator, self.unit)
 
     @property
     def apart(self) -> Literal["growth", "per_year", "scope"] | None:

@@ -16,7 +16,7 @@ that has come by the point in time `as_of`. Then, in this order (each rule has a
                            each other, a bound that decides nothing (`> 2` against `>= 2.6`)
 
 What a target asks: `>=`, `>`, `<=` and `<` as they say. A bare figure or a range is a floor where more is
-wanted and a ceiling where less is (`Aim.direction`); where neither is known it asks for itself, and another
+wanted and a ceiling where less is (aims.direction); where neither is known it asks for itself, and another
 value decides nothing. About a figure (`~`) is met at the figure and never missed. An actual value that is
 itself only about something (`~`) decides nothing.
 """

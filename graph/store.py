@@ -180,11 +180,21 @@ class Store:
         found = self._graph.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
         return sorted({q.object.value for q in found if isinstance(q.object, NamedNode | Literal)})
 
-    def records(self) -> Iterator[dict[str, Any]]:
-        """Every record as its JSON object, document after document in document order."""
+    def labels(self, subject: str, predicate: str = vocab.skos_prefLabel) -> dict[str, str]:
+        """The texts of a property of a node by language."""
+        found = self._graph.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
+        texts = (q.object for q in found if isinstance(q.object, Literal))
+        return {text.language: text.value for text in texts if text.language is not None}
+
+    def records(self, document: str | None = None) -> Iterator[dict[str, Any]]:
+        """Every record as its JSON object, in document order; or those of one document (id)."""
+        mark = "" if document is None else f'"document": {json.dumps(document, ensure_ascii=False)}'
         with (self.directory / "records.jsonl").open(encoding="utf-8", newline="\n") as file:
             for line in file:
-                yield json.loads(line)
+                if mark in line:
+                    record = json.loads(line)
+                    if document in (None, record["document"]):
+                        yield record
 
     def text(self, document: str) -> str:
         """The source text of a document (id) that offsets refer to; raises UsageError for an unknown one."""
