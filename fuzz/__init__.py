@@ -1,0 +1,1 @@
+"""Programs that feed parsers with damaged input. No part of the package."""
