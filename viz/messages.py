@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Final, Literal, TypeAlias
 
+from viz.messages_graph import GRAPH_MESSAGES
+
 Lang: TypeAlias = Literal["zh", "en"]
 LANGUAGE: ContextVar[Lang] = ContextVar("language", default="zh")
 
@@ -206,7 +208,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "build.no-upper": (
         "没有上级方案：加入含有“行动”的省级方案或解读后才能对应",
-        "No upper plan: alignment needs a provincial plan, or its interpretation, that holds actions (行动)",
+        "No upper plan: alignment needs a provincial plan, or its interpretation, that holds actions",
     ),
     "build.note": ("{file}：{text}", "{file}: {text}"),
     "build.skipped": ("略过 {file}", "skipped {file}"),
@@ -318,6 +320,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "account.unit": ("有单位名称", "office"),
     "written.size": ("已写入 {path}（{size} 字节）", "wrote {path} ({size} bytes)"),
     "written": ("已写入 {path}", "wrote {path}"),
+    **GRAPH_MESSAGES,
 }
 
 

@@ -20,7 +20,7 @@ from viz.messages import MESSAGES, help_text, pick_language
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
-COMMANDS = ["build", "records", "text", "ask", "query", "check", "draw", "export"]
+COMMANDS = ["build", "records", "text", "ask", "query", "why", "check", "draw", "export"]
 COMMANDS += ["account", "annotate", "evaluate"]
 
 
@@ -46,7 +46,7 @@ def test_messages_have_two_languages_with_the_same_places() -> None:
 
 def test_every_message_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "viz").glob("cli*.py"))
-    made = ("help.", "build.", "check.")
+    made = ("help.", "build.", "check.", "finding.")
     unused = [key for key in MESSAGES if f'"{key}"' not in code and not key.startswith(made)]
     assert unused == ["help"] or unused == []
 
