@@ -200,9 +200,7 @@ def test_lexicon_rules_of_one_name_are_told_apart(store: Store) -> None:
     assert rule_note("heading_circle").zh is not None
 
 
-def test_other_rules_and_damage_are_told(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_other_rules_and_damage_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     (target,) = [r for r in store.records() if r["type"] == "target" and r["figure"] == "38.5亿元"]
     monkeypatch.setattr("graph.runs.rule_set", lambda: "0" * 64)
     assert why(store, target["id"]).rules_changed
