@@ -3,9 +3,10 @@
     python -m benchmarks.reading [--documents N] [--rounds N] [PATH …]
 
 The documents are the given ones, else the shipped corpus, and variants generated from them: other digits,
-paragraphs in another order, so that no reader profits from having seen a text before. All readers get the
-same texts in the same process, in turn, a few rounds; figures are processor seconds, the best round of
-each. spaCy and jieba are the extra `bench`; one that is not installed is left out.
+paragraphs in another order, every second one in full-width punctuation, so that no reader profits from
+having seen a text before. All readers get the same texts in the same process, in turn, a few rounds;
+figures are processor seconds, the best round of each. spaCy and jieba are the extra `bench`; one that is
+not installed is left out.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from loaders.read import read_text
 DOCUMENTS = 60
 ROUNDS = 3
 SEED = 3
+WIDE = str.maketrans(",;:()%", "，；：（）％")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def variants(paths: Sequence[Path], count: int) -> list[Text]:
         rng.shuffle(others)
         mixed = "\n".join([first, *others])
         changed = "".join(rng.choice("123456789") if c in "3456789" else c for c in mixed)
+        changed = changed.translate(WIDE) if len(texts) // len(originals) % 2 else changed
         texts.append(Text(f"{len(texts)}-{name}", changed.encode(), changed))
     return texts
 
