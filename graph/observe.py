@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote
 
 from graph import iris, runs
@@ -26,6 +27,9 @@ from loaders.errors import StoreError
 from loaders.records import Reading, Target
 from ontology import schemes, terms
 
+VERDICTS: Final = frozenset({"met", "on_track", "behind", "missed"})
+"""States that say how a target does; changes from and to them are told first."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
@@ -36,6 +40,7 @@ class StatusChange:
     figure: str
     deadline: int | None
     document: str
+    title: str
     before: str | None
     after: str
     arithmetic_zh: str
@@ -132,6 +137,9 @@ def states(store: Store) -> dict[str, str]:
 def _changes(content: Content, before: dict[str, str]) -> tuple[StatusChange, ...]:
     read = {t.id: t for r in content.readings for t in r.of(Target)}
     curated = {t.id: t for plan in curated_documents() for t in plan.targets}
+    documents = [r.document for r in content.readings]
+    titles = {d.id: d.title or d.source_file for d in documents}
+    titles |= {plan.id: plan.title for plan in curated_documents()}
     found = []
     for status in content.statuses:
         was = before.get(iris.record(status.target))
@@ -150,10 +158,11 @@ def _changes(content: Content, before: dict[str, str]) -> tuple[StatusChange, ..
                 figure=figure,
                 deadline=deadline,
                 document=status.document,
+                title=titles[status.document],
                 before=was,
                 after=status.state,
                 arithmetic_zh=status.arithmetic_zh,
                 arithmetic_en=status.arithmetic_en,
             )
         )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda c: VERDICTS.isdisjoint({c.before, c.after})))

@@ -15,7 +15,7 @@ import typer
 from typer.main import get_command
 
 from loaders.errors import GangmuError
-from viz import cli_evaluate, cli_make, cli_read, cli_why
+from viz import cli_change, cli_evaluate, cli_make, cli_read, cli_why
 from viz.cli_help import Command, Group, shown_name
 from viz.messages import LANGUAGE, Lang, pick_language, say
 
@@ -52,6 +52,8 @@ def build_app(lang: Lang) -> Group:
     app.command("ask", cls=Command, add_help_option=False, context_settings=extra)(cli_read.ask)
     app.command("query", cls=Command)(cli_read.query)
     app.command("why", cls=Command)(cli_why.why)
+    app.command("diff", cls=Command)(cli_change.diff)
+    app.command("observe", cls=Command)(cli_change.observe)
     app.command("check", cls=Command)(cli_make.check)
     app.command("draw", cls=Command)(cli_make.draw)
     app.command("export", cls=Command)(cli_make.export)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import typer
 
 from loaders.errors import UsageError
-from viz.cli_common import DEFAULT_STORE, StoreOption, console, emit, find_document, note, tell
+from viz.cli_common import DEFAULT_STORE, AsOfOption, StoreOption, console, emit, find_document, note, tell
 from viz.messages import LANGUAGE, MESSAGES, say
 from viz.output import short
 
@@ -44,13 +44,16 @@ INPUT_FAILED = 3
 def build(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH")] = None,
     as_json: JsonOption = False,
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Read documents into a new graph, switch it in and say what was found."""
+    from graph.aims import AsOf
     from graph.build import build as build_store
 
+    when = None if as_of is None else AsOf.parse(as_of)
     with _progress() as progress:
-        report = build_store(paths or [], store, progress)
+        report = build_store(paths or [], store, progress, when)
     if as_json:
         emit([json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"])
     else:

@@ -20,7 +20,7 @@ from viz.messages import MESSAGES, help_text, pick_language
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
-COMMANDS = ["build", "records", "text", "ask", "query", "why", "check", "draw", "export"]
+COMMANDS = ["build", "records", "text", "ask", "query", "why", "diff", "observe", "check", "draw", "export"]
 COMMANDS += ["account", "annotate", "evaluate"]
 
 
