@@ -85,7 +85,7 @@ def test_what_cannot_be_evaluated_is_one_line(run: Run, folder: Path, tmp_path: 
     lost = run("evaluate", folder / "gold.jsonl")
     assert lost.returncode == 3
     assert lost.stderr.decode().startswith("错误：")
-    assert "gold.jsonl:1: speaks of yard.txt" in lost.stderr.decode()
+    assert all(word in lost.stderr.decode() for word in ("gold.jsonl", "yard.txt", "--documents"))
     (folder / "elsewhere").mkdir()
     (folder / "moved.txt").rename(folder / "elsewhere" / "yard.txt")
     found = run("evaluate", folder / "gold.jsonl", "--documents", folder / "elsewhere")
@@ -110,7 +110,7 @@ def test_annotate_and_evaluate_go_round(run: Run, folder: Path) -> None:
     result = json.loads(run("evaluate", first, "--json", "--errors").stdout)
     assert result["findings"] == []
     assert result["figures"]["target"]["strict"]["matched"] == 9
-    again = run("annotate", folder / "yard.txt", "-o", first)
+    again = run("--lang", "en", "annotate", folder / "yard.txt", "-o", first)
     assert again.returncode == 2
     assert "exists, and may hold corrections" in again.stderr.decode()
     assert first.read_bytes() == printed
