@@ -94,7 +94,7 @@ def test_what_cannot_be_evaluated_is_one_line(run: Run, folder: Path, tmp_path: 
     broken.write_text('{"type": "target"\n', "utf-8")
     done = run("evaluate", broken)
     assert done.returncode == 3
-    assert "broken.jsonl:1: is no JSON" in done.stderr.decode()
+    assert "broken.jsonl:1：这一行第 18 字处不是 JSON" in done.stderr.decode()
     both = run("evaluate", folder / "gold.jsonl", "--store", "s", "--records", "r")
     assert both.returncode == 2
     assert run("evaluate").returncode == 2
