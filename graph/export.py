@@ -1,48 +1,111 @@
-"""A store as a file in another format: the whole of it, sorted, without blank nodes. Changes no store."""
+"""A store as a file in another format: whole, sorted, without blank nodes. Changes no store.
+
+What each format holds is its own module's; here is which there are, and how a file or folder appears.
+"""
 
 from __future__ import annotations
 
 import os
-import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from graph.network import network
-from graph.store import FORMATS, Store
+from graph.describe import Question, dcat, void
+from graph.export_cube import cube
+from graph.export_jsonld import jsonld
+from graph.export_network import gexf, graphml
+from graph.export_sssom import sssom
+from graph.export_stratml import stratml
+from graph.export_tables import DESCRIPTOR, data_package
+from graph.formats import EXPORTS, FORMS
+from graph.store import Store
 from loaders.errors import StoreError, UsageError
 
-GRAPHML: Final = "graphml"
-EXPORTS: Final = (*FORMATS, GRAPHML)
-"""The formats by name. Turtle and GraphML have no named graphs; GraphML holds the network only."""
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+__all__ = ["EXPORTS", "export"]
+
+WHOLE: Final[Mapping[str, Callable[[Store], bytes]]] = {
+    "jsonld": jsonld,
+    "graphml": graphml,
+    "gexf": gexf,
+    "sssom": sssom,
+    "cube": cube,
+}
+"""Formats of one file that need nothing but the store."""
 
 
-def export(store: Store, form: str, path: Path) -> int:
-    """Writes a store to a file and returns its size in bytes; the file appears whole or not at all.
+def export(
+    store: Store, form: str, path: Path, *, document: str | None = None, questions: Iterable[Question] = ()
+) -> int:
+    """Writes a store to a file, or a folder for `tables`, and returns its size in bytes.
 
-    Raises UsageError for a format that is not in EXPORTS, StoreError where the file cannot be written.
+    It appears whole or not at all. `document` (id) is of the formats that hold one document's plan,
+    `questions` are the example queries of `dcat` and `void`. Raises UsageError for a format that is not in
+    EXPORTS, a document too many or missing or unknown, StoreError where the file cannot be written.
     """
     if form not in EXPORTS:
         raise UsageError(f"format {form!r}", "is not known", f"choose one of {', '.join(EXPORTS)}")
-    content = graphml(store) if form == GRAPHML else store.serialise(form)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if form == "tables":
+        _refuse(form, document)
+        return _write_folder(path, data_package(store))
+    return _write(path, _content(store, form, document, questions))
+
+
+def _content(store: Store, form: str, document: str | None, questions: Iterable[Question]) -> bytes:
+    if form.startswith("stratml"):
+        if document is None:
+            raise UsageError(f"format {form}", "is of one document", "name it by --document")
+        return stratml(store, document, performance=form == "stratml2")
+    _refuse(form, document)
+    if form in {"dcat", "void"}:
+        return (dcat if form == "dcat" else void)(store, questions)
+    return WHOLE[form](store) if form in WHOLE else store.serialise(form)
+
+
+def _refuse(form: str, document: str | None) -> None:
+    if document is not None:
+        single = ", ".join(f.name for f in FORMS if f.of_document)
+        raise UsageError(f"format {form}", "takes no document", f"leave it out, or choose one of {single}")
+
+
+def _write(path: Path, content: bytes) -> int:
+    part = _beside(path, "part")
     try:
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise StoreError(
-            str(path), error.strerror or str(error), "name a file in a folder that exists"
-        ) from error
+        raise _failed(path, error) from error
     return len(content)
 
 
-def graphml(store: Store) -> bytes:
-    """The network of a store as GraphML, one line a node or edge."""
-    import networkx as nx
+def _write_folder(path: Path, files: Mapping[str, bytes]) -> int:
+    """Writes the files into a folder of their own; an older export or an empty folder in its place goes."""
+    part, aside = _beside(path, "part"), _beside(path, "old")
+    try:
+        if path.exists() and not (
+            (path / DESCRIPTOR).is_file() or (path.is_dir() and not any(path.iterdir()))
+        ):
+            raise StoreError(str(path), "exists and is no folder of tables", "name another folder")
+        part.mkdir()
+        for name, content in files.items():
+            (part / name).write_bytes(content)
+        if path.exists():
+            path.rename(aside)
+        part.rename(path)
+        shutil.rmtree(aside, ignore_errors=True)
+    except OSError as error:
+        if aside.exists() and not path.exists():
+            aside.rename(path)
+        raise _failed(path, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return sum(map(len, files.values()))
 
-    graph = network(store)
-    for _, attributes in graph.nodes(data=True):
-        for name, value in attributes.items():
-            attributes[name] = NOT_IN_XML.sub("", value)
-    return "".join(f"{line}\n" for line in nx.generate_graphml(graph, named_key_ids=True)).encode()
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.{what}")
+
+
+def _failed(path: Path, error: OSError) -> StoreError:
+    return StoreError(str(path), error.strerror or str(error), "name a file in a folder that exists")

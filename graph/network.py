@@ -5,18 +5,16 @@ Views read it and GraphML writes it; positions, colours and pages are viz's.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from graph.store import Literal, NamedNode, Store
+from graph.facts import Facts, first, read_facts
+from graph.store import Store
 from ontology import schemes, terms, vocab
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Facts = dict[str, list[str]]
-"""The values of each property (IRI) of one node, as sorted strings."""
 KINDS: Final = {
     terms.PolicyDocument: "document",
     terms.Action: "action",
@@ -53,7 +51,7 @@ def network(store: Store) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx
 
-    facts, labels = _facts(store)
+    facts, labels = read_facts(store)
     kinds = {n: KINDS[k] for n, f in facts.items() for k in f.get(vocab.rdf_type, []) if k in KINDS}
     edges = sorted(
         (source, target, kind, sorted(more.items()))
@@ -81,41 +79,19 @@ def _used(kinds: dict[str, str], edges: list[tuple[str, str, str, Any]]) -> set[
     return used
 
 
-def _facts(store: Store) -> tuple[dict[str, Facts], dict[str, str]]:
-    """The facts of each node, and its preferred Chinese name."""
-    facts: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    labels: dict[str, str] = {}
-    for quad in store.quads():
-        value = quad.object
-        if not isinstance(quad.subject, NamedNode) or not isinstance(value, NamedNode | Literal):
-            continue
-        facts[quad.subject.value][quad.predicate.value].add(value.value)
-        if (
-            quad.predicate.value == vocab.skos_prefLabel
-            and isinstance(value, Literal)
-            and value.language == "zh"
-        ):
-            labels[quad.subject.value] = value.value
-    return {n: {p: sorted(v) for p, v in f.items()} for n, f in facts.items()}, labels
-
-
-def _first(facts: Facts, *predicates: str) -> str | None:
-    return next((facts[p][0] for p in predicates if p in facts), None)
-
-
 def _node(node: str, kind: str, facts: dict[str, Facts], labels: dict[str, str]) -> dict[str, str]:
     own = facts[node]
-    document = node if kind == "document" else _first(own, terms.inDocument)
+    document = node if kind == "document" else first(own, terms.inDocument)
     about = facts[document] if document is not None else own
-    place = _first(about, vocab.eli_jurisdiction) or _first(own, terms.unitJurisdiction)
-    level = _first(about, terms.governmentLevel)
+    place = first(about, vocab.eli_jurisdiction) or first(own, terms.unitJurisdiction)
+    level = first(about, terms.governmentLevel)
     attributes = {
-        "label": labels.get(node) or _first(own, *LABELS) or node,
+        "label": labels.get(node) or first(own, *LABELS) or node,
         "kind": kind,
         "document": document,
-        "level": _first(facts[level], vocab.skos_notation) if level is not None else None,
+        "level": first(facts[level], vocab.skos_notation) if level is not None else None,
         "jurisdiction": labels.get(place) if place is not None else None,
-        "figure": _first(own, terms.printedFigure),
+        "figure": first(own, terms.printedFigure),
     }
     return {name: value for name, value in attributes.items() if value is not None}
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import NewType
 
+from graph.plain import number
 from loaders.errors import StoreError
 from ontology import vocab
 
@@ -48,10 +48,7 @@ def integer(value: int) -> Term:
 
 def decimal(value: float) -> Term:
     """The term of a number in canonical form: no exponent, no trailing zeros (stores drop them anyway)."""
-    digits = format(Decimal(repr(value)), "f")
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return _typed("0" if digits == "-0" else digits, vocab.xsd_decimal)
+    return _typed(number(value), vocab.xsd_decimal)
 
 
 def boolean(value: bool) -> Term:

@@ -40,6 +40,7 @@ __all__ = [
     "load",
     "paths_of",
     "read_turtle",
+    "turtle",
     "write_files",
 ]
 
@@ -50,8 +51,8 @@ FORMATS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
     "nq": ox.RdfFormat.N_QUADS,
-    "jsonld": ox.RdfFormat.JSON_LD,
 }
+"""The formats that the engine writes by itself. JSON-LD has names of its own (export_jsonld.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +215,18 @@ class Store:
             return b"".join(to_bytes(f"{q} ." for q in ordered))
         if format_.supports_datasets:
             return _bytes(ox.serialize(ordered, format=format_, prefixes=dict(vocab.PREFIXES)))
-        union = dict.fromkeys(q.triple for q in sorted(ordered, key=lambda q: str(q.triple)))
-        return _bytes(ox.serialize(union, format=format_, prefixes=dict(vocab.PREFIXES)))
+        return _turtle((q.triple for q in ordered), vocab.PREFIXES)
+
+
+def turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> bytes:
+    """The triples of N-Quads lines, whatever graph they are in, as sorted Turtle."""
+    quads = ox.parse(b"".join(to_bytes(lines)), format=ox.RdfFormat.N_QUADS)
+    return _turtle((q.triple for q in quads), prefixes)
+
+
+def _turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
+    ordered = sorted(set(triples), key=str)
+    return _bytes(ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)))
 
 
 def _bytes(result: bytes | None) -> bytes:

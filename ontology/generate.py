@@ -1,21 +1,24 @@
-"""Writes terms.py, schemes.py and vocab.py from the Turtle files. No term is defined here.
+"""Writes terms.py, schemes.py, vocab.py and context.jsonld from the Turtle files. No term is defined here.
 
-`python -m ontology.generate` rewrites the three modules; a test holds them equal to what this module
+`python -m ontology.generate` rewrites the four files; a test holds them equal to what this module
 returns, so that a term exists in Python exactly where it exists in the ontology.
 """
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
 
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import NamespaceManager
 
-from ontology import ONTOLOGY, SCHEMES
+from ontology import CONTEXT, ONTOLOGY, SCHEMES
 
 HERE = Path(__file__).parent
 NAMESPACE = "https://w3id.org/gangmu/ontology#"
+INSTANCES = "https://w3id.org/gangmu/id/"
+INSTANCE_PREFIX = "gmid"
 PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 # What RDF, RDFS, OWL and XSD bring along need not be declared by an ontology.
 BUILT_IN = (
@@ -24,6 +27,10 @@ BUILT_IN = (
     *(XSD.boolean, XSD.date, XSD.decimal, XSD.integer, XSD.string),
 )
 CAMEL = ("# ruff: noqa: N816 - the names are those of the ontology", "")
+
+
+# Datatypes that JSON has no values of its own for.
+COERCED = (XSD.date, XSD.decimal)
 
 
 def load() -> Graph:
@@ -35,8 +42,13 @@ def load() -> Graph:
 
 
 def modules(graph: Graph) -> dict[str, str]:
-    """The text of each generated module by its file name."""
-    return {"terms.py": _terms(graph), "schemes.py": _schemes(graph), "vocab.py": _vocab(graph)}
+    """The text of each generated file by its name."""
+    return {
+        "terms.py": _terms(graph),
+        "schemes.py": _schemes(graph),
+        "vocab.py": _vocab(graph),
+        CONTEXT.name: _context(graph),
+    }
 
 
 def _head(doc: str, *comments: str) -> list[str]:
@@ -118,8 +130,32 @@ def _vocab(graph: Graph) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _context(graph: Graph) -> str:
+    """The JSON-LD 1.1 context: prefixes, own terms by their bare names, reused properties by prefix and name.
+
+    A property whose values are things says so (`@type: @id`), and one whose values have a datatype names it,
+    so that data writes plain strings there; texts need nothing, numbers and truth values are JSON's own.
+    """
+    manager = NamespaceManager(graph, bind_namespaces="none")
+    prefixes = {name: str(ns) for name, ns in sorted(graph.namespaces())} | {INSTANCE_PREFIX: INSTANCES}
+    context: dict[str, object] = {"@version": 1.1, **dict(sorted(prefixes.items()))}
+    context |= {term.removeprefix(NAMESPACE): manager.qname(term) for term in _own(graph, OWL.Class)}
+    properties = {t for p in PROPERTY_TYPES for t in graph.subjects(RDF.type, p) if isinstance(t, URIRef)}
+    for term in sorted(properties):
+        entry = {"@id": manager.qname(term)}
+        ranges = {manager.qname(str(r)) for r in graph.objects(term, RDFS.range) if r in COERCED}
+        if (term, RDF.type, OWL.ObjectProperty) in graph:
+            entry["@type"] = "@id"
+        elif ranges:
+            (entry["@type"],) = ranges
+        own = term.startswith(NAMESPACE)
+        if own or "@type" in entry:
+            context[term.removeprefix(NAMESPACE) if own else manager.qname(term)] = entry
+    return json.dumps({"@context": context}, ensure_ascii=False, indent=2) + "\n"
+
+
 def main() -> None:
-    """Rewrite the generated modules beside the Turtle."""
+    """Rewrite the generated files beside the Turtle."""
     for name, text in modules(load()).items():
         (HERE / name).write_text(text, encoding="utf-8")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
+from graph.formats import ExportName
 from loaders.errors import UsageError
 from viz.cli_common import DEFAULT_STORE, AsOfOption, StoreOption, console, emit, find_document, note, tell
 from viz.messages import LANGUAGE, MESSAGES, say
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 View: TypeAlias = Literal["alignment", "units", "document"]
-ExportForm: TypeAlias = Literal["ttl", "trig", "nq", "jsonld", "graphml"]
 JsonOption = Annotated[bool, typer.Option("--json")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
 COUNTED = ("section", "item", "target", "responsibility", "citation", "repair", "conflict")
@@ -112,18 +112,19 @@ def draw(
 
 
 def export(
-    form: Annotated[
-        Literal["ttl", "trig", "nq", "jsonld", "graphml"],
-        typer.Argument(metavar="ttl|trig|nq|jsonld|graphml"),
-    ],
+    form: Annotated[ExportName, typer.Argument(metavar="FORMAT")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE")],
+    document: Annotated[str | None, typer.Option("--document", metavar="DOCUMENT")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write the graph in another format."""
     from graph.export import export as export_store
     from graph.store import Store
+    from queries.catalogue import catalogue
 
-    size = export_store(Store.open(store), form, output)
+    opened = Store.open(store)
+    chosen = find_document(opened, document) if document is not None else None
+    size = export_store(opened, form, output, document=chosen, questions=catalogue().values())
     tell(say("written.size", path=output, size=size))
 
 

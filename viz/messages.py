@@ -101,10 +101,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "网页文件；不给时如 alignment.html。",
         "The file; alignment.html and the like if not given.",
     ),
-    "help.export": ("把图导出为其他格式。", "Export the graph in another format."),
-    "help.export.form": (
-        "格式；graphml 是节点和连线的网络。",
-        "The format; graphml is the network of nodes and edges.",
+    "help.export": (
+        "把图导出为其他格式。\n\n整张图：ttl、trig、nq、jsonld。网络：graphml、gexf。对应表：sssom。目标与实际值："
+        "cube。CSV 表格文件夹：tables。数据集说明：dcat、void。一份文件的规划：stratml、stratml2（含指标）。",
+        "Export the graph in another format.\n\nThe whole graph: ttl, trig, nq, jsonld. The network: "
+        "graphml, gexf. The alignments: sssom. Targets and actual values: cube. A folder of CSV tables: "
+        "tables. What the data set is: dcat, void. One document's plan: stratml, stratml2 (with indicators).",
+    ),
+    "help.export.form": ("导出成什么。", "What to export."),
+    "help.export.document": (
+        "哪份文件（编号、文件名或标题的一部分）；stratml、stratml2 要给，别的不要。",
+        "Which document (its id, file name, or part of its title): stratml and stratml2 need it, no other.",
     ),
     "help.account": (
         "逐字交代一份文件：哪些字进了记录，哪些略过、为什么，哪些有数值或单位名称却没有读成记录。",

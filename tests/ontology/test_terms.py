@@ -24,7 +24,7 @@ CLOSED: dict[str, type[DefinedNamespace]] = {
 }
 
 
-@pytest.mark.parametrize("name", ["terms.py", "schemes.py", "vocab.py"])
+@pytest.mark.parametrize("name", ["terms.py", "schemes.py", "vocab.py", "context.jsonld"])
 def test_module_is_what_the_turtle_says(name: str) -> None:
     written = (Path(generate.__file__).parent / name).read_text(encoding="utf-8")
     assert generate.modules(generate.load())[name] == written, "run `python -m ontology.generate`"

@@ -17,6 +17,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from graph.formats import EXPORTS
 from graph.store import Store
 from queries.catalogue import catalogue
 
@@ -151,12 +152,24 @@ def test_a_build_without_an_upper_plan_says_so(run: Run, tmp_path: Path) -> None
     assert "画的是" in drawn.stderr.decode()
 
 
-@pytest.mark.parametrize("form", ["ttl", "trig", "nq", "jsonld", "graphml"])
+@pytest.mark.parametrize("form", EXPORTS)
 def test_export(run: Run, store_dir: Path, tmp_path: Path, form: str) -> None:
     path = tmp_path / f"graph.{form}"
-    done = run("export", form, "-o", path, "--store", store_dir)
+    document = ["--document", "西湖区"] if form.startswith("stratml") else []
+    done = run("export", form, "-o", path, "--store", store_dir, *document)
     assert done.returncode == 0
-    assert str(path.stat().st_size) in done.stderr.decode()
+    files = path.iterdir() if path.is_dir() else [path]
+    assert str(sum(file.stat().st_size for file in files)) in done.stderr.decode()
+
+
+def test_export_of_one_document(run: Run, store_dir: Path, tmp_path: Path) -> None:
+    missing = run("export", "stratml", "-o", tmp_path / "x", "--store", store_dir, "--lang", "en")
+    assert missing.returncode == 2
+    assert "is of one document; name it by --document" in missing.stderr.decode()
+    unwanted = run("export", "ttl", "-o", tmp_path / "x", "--store", store_dir, "--document", "西湖区")
+    assert (unwanted.returncode, list(tmp_path.iterdir())) == (2, [])
+    unknown = run("export", "rdfxml", "-o", tmp_path / "x", "--store", store_dir)
+    assert (unknown.returncode, list(tmp_path.iterdir())) == (2, [])
 
 
 def test_the_store_may_be_named_by_the_environment(run: Run, store_dir: Path) -> None:
