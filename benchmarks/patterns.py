@@ -162,6 +162,7 @@ def _constants(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
             and isinstance(node.func, ast.Attribute)
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id == "re"
+            and node.func.attr != "compile"  # that one is assigned to a name and found there
             and node.args
             and isinstance(node.args[0], ast.Constant)
             and isinstance(node.args[0].value, str)
