@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from loaders.errors import CheckFailed, GangmuError, InputError, StoreError, UsageError
+from loaders.errors import CheckFailed, GangmuError, InputError, LimitError, StoreError, UsageError
 from ontology.terms import VERSION
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ __all__ = [
     "GangmuError",
     "Graph",
     "InputError",
+    "LimitError",
     "StoreError",
     "UsageError",
     "__version__",

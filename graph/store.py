@@ -20,6 +20,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QueryS
 
 from graph import iris
 from graph.nquads import to_bytes
+from graph.query_shape import names_graphs
 from loaders.errors import StoreError, UsageError
 from ontology import terms, vocab
 
@@ -40,6 +41,7 @@ __all__ = [
     "load",
     "paths_of",
     "read_turtle",
+    "triples_as",
     "turtle",
     "write_files",
 ]
@@ -162,10 +164,20 @@ class Store:
             raise StoreError(str(place), f"is damaged ({error})", "run `gangmu build` again") from error
         return cls(place, manifest, graph)
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """The answer to a SPARQL query; raises UsageError where the query cannot be read or run."""
+    def query(
+        self, sparql: str, graphs: Iterable[str] = (), named: Iterable[str] = ()
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The answer to a SPARQL query; raises UsageError where the query cannot be read or run.
+
+        `graphs` are the IRIs of the graphs whose union is the default graph, `named` those that GRAPH may
+        name (SPARQL 1.1 Protocol, 2.1.4); where neither is given, the query's own FROM or the whole store.
+        """
+        defaults, names = [NamedNode(g) for g in graphs], [NamedNode(g) for g in named]
+        dataset: dict[str, Any] = {"use_default_graph_as_union": not names_graphs(sparql)}
+        if defaults or names:
+            dataset = {"default_graph": defaults, "named_graphs": names}
         try:
-            return self._graph.query(sparql, use_default_graph_as_union=True, prefixes=dict(vocab.PREFIXES))
+            return self._graph.query(sparql, prefixes=dict(vocab.PREFIXES), **dataset)
         except (SyntaxError, OSError, ValueError, RuntimeError) as error:
             problem = " ".join(str(error).split())
             raise UsageError("query", f"cannot be answered ({problem})", "mend the query") from error
@@ -222,6 +234,16 @@ def turtle(lines: Iterable[str], prefixes: Mapping[str, str]) -> bytes:
     """The triples of N-Quads lines, whatever graph they are in, as sorted Turtle."""
     quads = ox.parse(b"".join(to_bytes(lines)), format=ox.RdfFormat.N_QUADS)
     return _turtle((q.triple for q in quads), prefixes)
+
+
+def triples_as(triples: Iterable[ox.Triple], media: str) -> bytes:
+    """Triples in the RDF format of a media type, in the order given; UsageError where it cannot hold them."""
+    form = ox.RdfFormat.from_media_type(media)
+    assert form is not None
+    try:
+        return _bytes(ox.serialize(triples, format=form, prefixes=dict(vocab.PREFIXES)))
+    except ValueError as error:
+        raise UsageError("query", f"has an answer that {media} cannot hold", "ask for Turtle") from error
 
 
 def _turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:

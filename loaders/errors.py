@@ -4,6 +4,7 @@
     ├── InputError              a document or data file is missing, unreadable or malformed
     ├── StoreError              the store is missing, damaged or of another version
     ├── UsageError              a name, option or parameter that does not exist   (exit code 2)
+    ├── LimitError              a query takes more than it may                    (exit code 4)
     └── CheckFailed             a check ran and failed                            (exit code 1)
 
 Every message names the file (or thing), the place in it, and the remedy, in one line.
@@ -44,6 +45,12 @@ class UsageError(GangmuError):
     """A name, option or parameter that does not exist."""
 
     exit_code = 2
+
+
+class LimitError(GangmuError):
+    """A query takes more time, memory or space than it may, or all workers are busy."""
+
+    exit_code = 4
 
 
 class CheckFailed(GangmuError):

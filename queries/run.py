@@ -92,13 +92,18 @@ def free(store: Queryable, sparql: str) -> Answer:
 
     UsageError: no valid SPARQL.
     """
-    result = store.query(sparql)
+    columns, found = plain_rows(store.query(sparql))
+    return Answer(columns, tuple(found))
+
+
+def plain_rows(result: Any) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+    """The columns of an engine's result and its rows as plain values, one after the other; see `free`."""
     variables = getattr(result, "variables", None)
     if variables is not None:
-        return Answer(tuple(v.value for v in variables), tuple(_plain(result)))
+        return tuple(v.value for v in variables), _plain(result)
     if isinstance(result, Iterator):
-        return Answer(("subject", "predicate", "object"), tuple(_plain(result)))
-    return Answer(("answer",), ((bool(result),),))
+        return ("subject", "predicate", "object"), _plain(result)
+    return ("answer",), iter([(bool(result),)])
 
 
 def _plain(result: Any) -> Iterator[tuple[Value, ...]]:

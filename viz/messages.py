@@ -23,9 +23,9 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.epilog": (
         "先建图，再提问：gangmu build，gangmu ask，gangmu draw alignment。\n\n"
-        "退出码：0 完成，1 检查未通过，2 用法有误，3 输入缺失或读不了。",
+        "退出码：0 完成，1 检查未通过，2 用法有误，3 输入缺失或读不了，4 超出限度。",
         "Build first, then ask: gangmu build, gangmu ask, gangmu draw alignment.\n\n"
-        "Exit codes: 0 done, 1 a check failed, 2 usage, 3 input missing or unreadable.",
+        "Exit codes: 0 done, 1 a check failed, 2 usage, 3 input missing or unreadable, 4 over a limit.",
     ),
     "help.*.lang": (
         "界面语言；不给时看 LC_ALL、LC_MESSAGES、LANG，再不然用中文。",
@@ -82,7 +82,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "gangmu ask NAME --help lists them.",
     ),
     "help.ask.name": ("问题的名字。", "Name of the question."),
-    "help.query": ("运行自己写的 SPARQL 查询。", "Run a SPARQL query of your own."),
+    "help.query": (
+        "运行自己写的 SPARQL 查询：只读，不联网，超时即停。",
+        "Run a SPARQL query of your own: read only, without network, stopped when its time is up.",
+    ),
+    "help.query.timeout": ("最多运行多少秒。", "Seconds that it may take at most."),
     "help.query.sparql": ("查询；- 表示从标准输入读。", "The query; - reads standard input."),
     "help.query.file": ("查询所在的文件。", "File that holds the query."),
     "help.check": (
@@ -242,6 +246,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "ask.rows": ("{n} 行", "{n} rows"),
+    "query.cut": (
+        "结果太大，只取了前 {n} 行",
+        "the answer is too large: only its first {n} rows were taken",
+    ),
     "ask.empty": ("没有结果", "no results"),
     "ask.hidden": (
         "未显示的列：{names}（用 --columns 选，或用 --format csv、json）",

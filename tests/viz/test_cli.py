@@ -237,3 +237,21 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert errors.decode().splitlines() == ["错误：已中断，没有留下写了一半的文件"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_asks_nobody_else_and_ends_in_time(run: Run, store_dir: Path) -> None:
+    def refused(*args: str) -> tuple[int, str]:
+        done = run("query", "--store", store_dir, "--lang", "en", *args)
+        assert done.stdout == b""
+        return done.returncode, done.stderr.decode()
+
+    code, said = refused("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    assert (code, said.count("\n")) == (2, 1)
+    assert "asks another endpoint" in said
+    code, said = refused("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a", "--timeout", "0.5")
+    assert (code, said.count("\n")) == (4, 1)
+    assert "took longer than 0.5 s" in said
+    code, said = refused("DROP ALL")
+    assert (code, said.count("\n")) == (2, 1)
+    code, said = refused("SELECT * { FILTER(" + "!" * 100_000 + "1) }")
+    assert (code, said.count("\n")) == (4, 1)

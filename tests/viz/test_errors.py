@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("loaders", "graph", "queries", "viz")
-RAISERS = {"InputError", "StoreError", "UsageError", "CheckFailed", "_WrongCell", "_error"}
+RAISERS = {"InputError", "StoreError", "UsageError", "LimitError", "CheckFailed", "_WrongCell", "_error"}
 """Called with what, problem, remedy; the method `error` of queries/header.py without what."""
 HOLES = "\ue000"
 """Private characters stand for what is put in, one for each place."""
