@@ -51,12 +51,14 @@ class Pattern:
     """
 
     place: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[Any]
     yes: tuple[str, ...] = ()
     method: str = "finditer"
 
-    def run(self, line: str) -> int:
-        """Search a line as the pattern's users do; the number of matches."""
+    def run(self, line: str | bytes) -> int:
+        """Search a line as the pattern's users do; the number of matches. Bytes are searched in UTF-8."""
+        if isinstance(self.pattern.pattern, bytes) and isinstance(line, str):
+            line = line.encode()
         if self.method == "finditer":
             return sum(1 for _ in self.pattern.finditer(line))
         return int(bool(getattr(self.pattern, self.method)(line)))
@@ -64,7 +66,7 @@ class Pattern:
 
 def every_pattern() -> list[Pattern]:
     """All patterns of the reading, each once, by their place."""
-    found: dict[tuple[str, int], Pattern] = {}
+    found: dict[tuple[str | bytes, int], Pattern] = {}
     for one in (*_of_lexicon(), *_of_modules()):
         key = (one.pattern.pattern, one.pattern.flags)
         known = found.get(key, one)
@@ -115,11 +117,10 @@ def _of_modules() -> Iterator[Pattern]:
             yield Pattern(f"{short}:{line}", re.compile(source), method=method)
 
 
-def _inside(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _inside(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[Any]]]:
     """The patterns that a module attribute is or holds."""
     if isinstance(value, re.Pattern):
-        if isinstance(value.pattern, str):
-            yield name, value
+        yield name, value
     elif depth < 3:
         if isinstance(value, Mapping):
             members = [(f"{name}[{k}]", v) for k, v in value.items()]
@@ -154,7 +155,7 @@ def _methods(tree: ast.Module) -> dict[str, str]:
     }
 
 
-def _constants(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+def _constants(tree: ast.Module) -> Iterator[tuple[int, str | bytes, str]]:
     """The constant patterns that a module's functions give to `re`: line, pattern, how it is used."""
     for node in ast.walk(tree):
         if (
@@ -165,7 +166,7 @@ def _constants(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
             and node.func.attr != "compile"  # that one is assigned to a name and found there
             and node.args
             and isinstance(node.args[0], ast.Constant)
-            and isinstance(node.args[0].value, str)
+            and isinstance(node.args[0].value, str | bytes)
         ):
             method = node.func.attr if node.func.attr in {"match", "fullmatch"} else "finditer"
             yield node.lineno, node.args[0].value, method

@@ -15,6 +15,7 @@ from queries.run import Row
 HAN = re.compile("[\u4e00-\u9fff]")
 PAIRS = [(query, parameter) for query in catalogue().values() for parameter in query.parameters]
 IN_ONE_LANGUAGE = {
+    "arithmetic",
     "document_title",
     "indicator_name",
     "item_title",
