@@ -38,7 +38,7 @@ COUNTED: Final = ("section", "citation", "declaration", "repair", "conflict", "a
 """Types of records that are only counted."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 TRUSTS: Final = {
-    "official": "官方原发",
+    "official": "机关署名",
     "republished": "官方转发",
     "damaged": "文本受损",
     "unknown": "来源不明",

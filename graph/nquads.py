@@ -80,6 +80,14 @@ class QuadSet:
         """Every line, sorted by code point, without line ends."""
         return sorted(self._lines)
 
+    def links(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """The subject and value (IRIs) of every quad of one predicate that leads to an IRI, in no order."""
+        verb = iri(predicate)
+        for line in self._lines:
+            subject, found, value, *_ = line.split(" ", 3)
+            if found == verb and value.startswith("<"):
+                yield subject[1:-1], value[1:-1]
+
     def __len__(self) -> int:
         """The number of quads."""
         return len(self._lines)

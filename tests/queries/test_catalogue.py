@@ -24,7 +24,8 @@ from queries.catalogue import (
 NAMES = sorted(path.stem for path in FOLDER.glob("*.rq"))
 ALL = [*catalogue().values(), *lookups().values()]
 HAN = re.compile("[\u4e00-\u9fff]")
-STRINGS = re.compile(r'"[^"\n]*"|<[^<>\s]*>')
+STRINGS = re.compile(r'"[^"\n]*"|<[^<>\s]*>|^\s*#.*$', re.MULTILINE)
+"""What holds no names of the language: texts, IRIs and remarks."""
 TARGET_COLUMNS = {"indicator_name", "comparator", "value", "value_max", "value_unit", "figure", "deadline"}
 EVIDENCE_COLUMNS = {"quote", "start", "end", "document"}
 COUNTS_AND_NAMES = {
