@@ -14,7 +14,13 @@ import yaml
 
 from loaders.records import AnyRecord, Document, Item, Reading, Record, Responsibility, Section
 
-CASES = Path(__file__).resolve().parent / "alignment_cases.yaml"
+CASES = {
+    "written": Path(__file__).resolve().parent / "alignment_cases.yaml",
+    "written-other": Path(__file__).resolve().parent / "alignment_cases_other.yaml",
+}
+"""Cases written for this project: a plan of the field, and one of other fields."""
+TITLES = {"written": "科技创新工作要点"}
+"""What the plan of the field is called; the title is where a document says its field."""
 CLASSES: dict[str, type[Record]] = {c.type: c for c in (Document, Section, Item, Responsibility)}
 
 
@@ -103,10 +109,15 @@ def write_reading(
     return Reading(text, tuple(records))
 
 
-def read_cases(path: Path) -> Annotated:
-    """The written cases as one document, each a measure of its own; they know no relation."""
+def written() -> dict[str, Annotated]:
+    """The written cases by document."""
+    return {name: read_cases(name, path) for name, path in CASES.items()}
+
+
+def read_cases(name: str, path: Path) -> Annotated:
+    """The written cases of a file as one document, each a measure of its own; they know no relation."""
     rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    reading = write_reading("written", rows)
+    reading = write_reading(name, rows, title=TITLES.get(name))
     answers = {
         item.id: Answer(frozenset(row["tasks"]), frozenset(row["tasks"][:1]), None)
         for item, row in zip(reading.of(Item), rows, strict=True)

@@ -6,48 +6,29 @@ probability that the pair holds; below `THRESHOLD` the item gets an explicit abs
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from typing import Final
 
 from graph.align_score import Match, Ranked, UpperPlan
 from graph.align_text import title_span
-from graph.align_thesaurus import FOLDER, read_yaml, thesaurus
-from loaders.records import Alignment, AlignmentRelation, Document, Item, Reading
+from graph.align_thesaurus import thesaurus
+from graph.calibrate import confidence
+from graph.resolve import curated_document, title_key
+from loaders.records import Alignment, AlignmentRelation, Citation, Document, Item, Reading
 
 METHOD = "concepts+characters/1"
 MOST = 3
-THRESHOLD = 0.6
-"""Odds of three to two: a wrong proposal hides a gap in the coverage, an abstention leaves it to be seen."""
+THRESHOLD = 0.5
+"""More likely than not. A wrong proposal is shown with its reasons and reviewed first when it is unsure; a
+match that was withheld is seen by nobody. `python -m benchmarks.alignment` prints what other values give."""
 LATER_THRESHOLD = 0.15
 """Ranks 2 and 3 are offered to a reviewer down to this confidence."""
+CITES: Final = {"based_on": "依据", "applies": "贯彻落实", "aligned_with": "衔接", "cites": "引用"}
+"""Ways of citing an upper plan that make a later document answer to it; explaining it is none."""
 CLEAR = 0.1
 """A foreign concept is worth naming from this share of the content on, a shared one from `WEAK`."""
 WEAK = 0.03
-
-
-@cache
-def calibration() -> Mapping[str, float]:
-    """The coefficients of the calibration (`python -m benchmarks.alignment --fit` prints them anew)."""
-    content = read_yaml(FOLDER / "weights.yaml")["calibration"]
-    return {name: float(value) for name, value in content.items()}
-
-
-def confidence(
-    score: float, best: float, *, first: bool, coefficients: Mapping[str, float] | None = None
-) -> float:
-    """The probability that a pair holds, from its score and, below rank 1, from the item's best score.
-
-    Both enter by their logarithm: 0.1 to 0.2 is the step from chance to content, 0.6 to 0.7 is none.
-    """
-    c = coefficients or calibration()
-    if first:
-        logit = c["first_intercept"] + c["first_score"] * math.log(score)
-    else:
-        logit = c["later_intercept"] + c["later_score"] * math.log(score)
-        logit += c["later_closeness"] * math.log(score / best)
-    return round(1 / (1 + math.exp(-logit)), 4)
 
 
 def falls_under(lower: Document, upper: Document) -> bool:
@@ -57,18 +38,38 @@ def falls_under(lower: Document, upper: Document) -> bool:
     return lower.jurisdiction.startswith(upper.jurisdiction)
 
 
-def relation(lower: Document, upper: Document, upper_date: str | None) -> AlignmentRelation:
-    """`implements` where the lower document falls under the upper plan and is not older, else `relates_to`.
+def answers_to(lower: Reading, upper: Document) -> tuple[str, ...]:
+    """What ties the lower document to the upper plan, in words: its place, and how it cites the plan.
 
-    Its date decides; without one, the first year of its period. What cannot be dated only relates.
+    The plan that the upper document explains counts as the plan itself.
     """
-    if upper_date is None or not falls_under(lower, upper):
-        return "relates_to"
+    plan = curated_document(upper.interprets) if upper.interprets is not None else None
+    ids = {upper.id, plan.id if plan is not None else upper.id}
+    keys = {title_key(title) for title in (upper.title, upper.interprets) if title is not None}
+    ties = [f"{lower.document.jurisdiction}在上级规划的地域内"] if falls_under(lower.document, upper) else []
+    for citation in lower.of(Citation):
+        said = CITES.get(citation.relation)
+        if said is not None and (citation.resolved in ids or title_key(citation.title) in keys):
+            ties.append(f"{said}《{citation.title}》")
+    return tuple(dict.fromkeys(ties))
+
+
+def is_later(lower: Document, upper_date: str | None) -> bool:
+    """Whether the lower document is surely not older than the upper plan (ISO date).
+
+    Its date decides; without one, the first year of its period. What cannot be dated is not.
+    """
+    if upper_date is None:
+        return False
     if lower.date is not None:
-        return "implements" if lower.date >= upper_date else "relates_to"
-    if lower.period_start is not None:
-        return "implements" if lower.period_start >= int(upper_date[:4]) else "relates_to"
-    return "relates_to"
+        return lower.date >= upper_date
+    return lower.period_start is not None and lower.period_start >= int(upper_date[:4])
+
+
+def relation(lower: Reading, upper: Document, upper_date: str | None) -> AlignmentRelation:
+    """`implements` where the lower document answers to the upper plan and is not older, else `relates_to`."""
+    implements = is_later(lower.document, upper_date) and answers_to(lower, upper)
+    return "implements" if implements else "relates_to"
 
 
 def align(lower: Sequence[Reading], upper: Reading, *, upper_date: str | None) -> list[Alignment]:
@@ -82,7 +83,7 @@ def align(lower: Sequence[Reading], upper: Reading, *, upper_date: str | None) -
     for reading in sorted(lower, key=lambda r: r.document.id):
         if reading.document.id == upper.document.id:
             continue
-        kind = relation(reading.document, upper.document, upper_date)
+        kind = relation(reading, upper.document, upper_date)
         for ranked in plan.rank(reading):
             records += _proposals(ranked, plan, reading, upper, kind) or [_abstention(ranked, reading)]
     return records

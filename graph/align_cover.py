@@ -46,7 +46,10 @@ class Cover:
 
         self.names = list(thesaurus().concepts)
         self._row = {name: n for n, name in enumerate(self.names)}
-        kin = np.array([[thesaurus().kinship(a, b) for b in self.names] for a in self.names])
+        near = weights()["kinship"]
+        kin = np.array(
+            [[(1.0 if a == b else near) * thesaurus().kinship(a, b) for b in self.names] for a in self.names]
+        )
         self.table: NDArray[np.float64] = np.zeros((len(self.names), len(strengths)))
         for n, found in enumerate(strengths):
             self.table[:, n] = (kin * self.vector(found)).max(axis=1)

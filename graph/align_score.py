@@ -126,7 +126,7 @@ class UpperPlan:
         mass = self._cover.vector(content.mass) * self._informative
         total = float(mass.sum()) + content.unknown + 1e-9
         shares = mass[:, None] * self._cover.table / total
-        covered = shares.sum(axis=0)
+        covered = w["concepts"] * shares.sum(axis=0)
         foreign = self._cover.table.max(axis=1) < FOREIGN
         title = self._cover.vector(content.title) * self._informative
         astray = float(title[foreign].sum() / (title.sum() + 1e-9))

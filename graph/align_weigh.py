@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from dataclasses import field as dict_field
 from functools import cache
@@ -35,10 +37,30 @@ class Weights:
 
 
 @cache
-def weights() -> Weights:
-    """The shipped weights."""
+def shipped_weights() -> Weights:
+    """The weights of `weights.yaml`."""
     content = read_yaml(FOLDER / "weights.yaml")["score"]
     return Weights({name: float(value) for name, value in content.items()})
+
+
+_OTHERS: ContextVar[Weights | None] = ContextVar("weights", default=None)
+
+
+def weights() -> Weights:
+    """The weights in use: the shipped ones, or those of `with_weights`."""
+    return _OTHERS.get() or shipped_weights()
+
+
+@contextmanager
+def with_weights(**others: float) -> Iterator[None]:
+    """Other weights for a while, to see what each gives; a name that is no weight raises KeyError."""
+    shipped = shipped_weights()
+    changed = {name: value for name, value in others.items() if shipped[name] is not None}
+    token = _OTHERS.set(Weights({**shipped.values, **changed}))
+    try:
+        yield
+    finally:
+        _OTHERS.reset(token)
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.gold import write_reading
-from graph.align import THRESHOLD, align, confidence, relation
+from graph.align import THRESHOLD, align, relation
 from graph.align_score import UpperPlan
-from loaders.records import Alignment, Item, Reading
+from graph.calibrate import confidence
+from loaders.records import Alignment, Citation, Item, Reading
 
 TASKS = {
     "1": ("强化创新平台建设", "新建重点实验室和技术创新中心,推动大型科研仪器开放共享。"),
@@ -119,17 +120,47 @@ def test_the_measure_that_holds_the_match_is_the_object() -> None:
     ],
 )
 def test_relation(date: str | None, period: int | None, upper_date: str | None, expected: str) -> None:
-    places = {"jurisdiction": "江西省赣州市"}
-    document = write_reading("lower", [], date=date, period_start=period, **places).document
+    lower = write_reading("lower", [], date=date, period_start=period, jurisdiction="江西省赣州市")
     above = write_reading("upper", [], jurisdiction="江西省").document
-    assert relation(document, above, upper_date) == expected
+    assert relation(lower, above, upper_date) == expected
 
 
 @pytest.mark.parametrize("place", [None, "浙江省宁波市"])
 def test_what_does_not_fall_under_the_plan_never_implements_it(place: str | None) -> None:
-    document = write_reading("lower", [], date="2024-05-01", jurisdiction=place).document
+    lower = write_reading("lower", [], date="2024-05-01", jurisdiction=place)
     above = write_reading("upper", [], jurisdiction="江西省").document
-    assert relation(document, above, "2023-02-24") == "relates_to"
+    assert relation(lower, above, "2023-02-24") == "relates_to"
+
+
+@pytest.mark.parametrize(
+    ("how", "date", "expected"),
+    [
+        ("applies", "2024-05-01", "implements"),
+        ("based_on", "2024-05-01", "implements"),
+        ("cites", "2024-05-01", "implements"),
+        ("applies", "2022-05-01", "relates_to"),
+        ("interprets", "2024-05-01", "relates_to"),
+    ],
+)
+def test_what_cites_the_plan_implements_it_wherever_it_is(how: str, date: str, expected: str) -> None:
+    lower = write_reading("lower", [], date=date)
+    citation = Citation(
+        id="lower:citation:1",
+        document="lower",
+        quote="",
+        start=0,
+        end=0,
+        rule="r",
+        title="全省科技创新行动方案",
+        number=None,
+        relation=how,  # type: ignore[arg-type]
+        resolved=None,
+        title_as_written="《全省科技创新行动方案》",
+        occurrences=1,
+    )
+    citing = Reading(lower.text, (*lower.records, citation))
+    above = write_reading("upper", [], jurisdiction="江西省", title="全省科技创新行动方案").document
+    assert relation(citing, above, "2023-02-24") == expected
 
 
 def test_a_task_of_another_city_counts_less(upper: Reading) -> None:

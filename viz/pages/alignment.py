@@ -24,10 +24,11 @@ LEAD = Label(
     "counterpart, as coverage does; alternatives appear once they are switched on.",
 )
 GLOSSARY = Label(
-    "落实：下级文件晚于上级方案，内容对应。相关：下级文件早于上级方案，内容相近。"
+    "落实：内容对应，下级文件不早于上级方案，并且所在地区归上级方案管辖，或文件引用、贯彻上级方案。相关：内容对应，但缺其一。"
     "未见对应：没有提出首选对应，不等于没有开展。三者都是机器的提议，附有理由，待人核对。",
-    "Implements: the lower document is later than the upper plan and its content corresponds. Relates to: "
-    "the lower document is earlier and its content is similar. Uncovered: no first-choice counterpart was "
+    "Implements: the content corresponds, the lower document is not older than the upper plan, and its place "
+    "falls under the plan, or it cites or applies the plan. Relates to: the content corresponds, but one of "
+    "these is missing. Uncovered: no first-choice counterpart was "
     "proposed, which does not mean that nothing is done. All three are proposals of the machine, with "
     "reasons, for people to check.",
 )

@@ -20,7 +20,7 @@ AROUND = 60
 """Characters of the text shown on either side of a quote."""
 RANKS = 3
 """How many counterparts of a local item are shown."""
-COMPARATORS: Final = {">=": "≥ ", ">": "＞ ", "=": "", "<=": "≤ ", "<": "＜ ", "~": "约 "}
+COMPARATORS: Final = {">=": "≥ ", ">": "＞ ", "=": "= ", "<=": "≤ ", "<": "＜ ", "~": "约 "}
 TEXT = Label("原文", "Text")
 
 
