@@ -25,6 +25,7 @@ from graph.triples_derived import derived_quads, inference_quads
 from graph.triples_progress import observation_quads, status_quads
 from graph.triples_schemes import scheme_quads
 from graph.triples_trust import source_trust_quads
+from graph.triples_units import unit_quads
 from loaders.records import Alignment, AnyRecord, Item, Reading, to_jsonl
 from ontology import terms
 
@@ -77,6 +78,7 @@ def assemble(
     inference_quads(quads, readings, alignments)
     registry_quads(quads)
     name_quads(quads, (record for reading in readings for record in reading.records))
+    unit_quads(quads, readings)
     _progress(quads, files, statuses, as_of, readings)
     source_trust_quads(quads)
     return Content(readings, alignments, upper, derived, files, as_of, statuses, quads.lines())

@@ -1,20 +1,21 @@
 """What is counted or joined across records, computed once at build time. Makes no triples, asks no store.
 
-Coverage cells (jurisdiction by upper action or task), the load of each unit, and conflicts between targets
-of different documents, all from records in columns.
+Coverage cells (jurisdiction by upper action or task) and conflicts between targets of different documents,
+all from records in columns; the loads of units are worked out in loads.py.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from graph.curated import curated_documents
+from graph.loads import UnitLoad, ancestors, combined_loads, parents_of, unit_loads
 from graph.measures import measure_unit
 from graph.registries import jurisdiction_code
-from loaders.records import Alignment, Item, Reading, Responsibility, Target
+from loaders.records import Alignment, Item, Reading, Target
 from loaders.registry import indicator_id
 
 CONFLICT_CONFIDENCE = 0.7
@@ -37,18 +38,6 @@ class CoverageCell:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLoad:
-    """What one unit carries; `basis` are the ids of its responsibilities."""
-
-    unit: str
-    items: int
-    leads: int
-    targets: int
-    documents: int
-    basis: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CrossConflict:
     """Two targets (ids) of different documents for one indicator, place and year that do not agree."""
 
@@ -65,6 +54,7 @@ class Derived:
 
     cells: tuple[CoverageCell, ...]
     loads: tuple[UnitLoad, ...]
+    combined: tuple[UnitLoad, ...]
     conflicts: tuple[CrossConflict, ...]
 
 
@@ -73,6 +63,7 @@ def derive(readings: Sequence[Reading], alignments: Sequence[Alignment], upper: 
     return Derived(
         tuple(coverage_cells(readings, alignments, upper)) if upper is not None else (),
         tuple(unit_loads(readings)),
+        tuple(combined_loads(readings)),
         tuple(cross_conflicts(readings)),
     )
 
@@ -82,25 +73,13 @@ def counts(alignment: Alignment) -> bool:
     return alignment.status == "accepted" or (alignment.status == "proposed" and alignment.rank == 1)
 
 
-def ancestors(item: str, parents: Mapping[str, str | None]) -> Iterator[str]:
-    """The item (id) and the items above it, from below."""
-    at: str | None = item
-    while at is not None:
-        yield at
-        at = parents.get(at)
-
-
-def _parents(readings: Iterable[Reading]) -> dict[str, str | None]:
-    return {item.id: item.parent for reading in readings for item in reading.of(Item)}
-
-
 def coverage_cells(
     readings: Sequence[Reading], alignments: Sequence[Alignment], upper: Reading
 ) -> Iterator[CoverageCell]:
     """One cell for each jurisdiction with a lower document and each action and task of the upper one."""
     lower = [r for r in readings if r.document.id != upper.document.id]
     places = {r.document.id: r.document.jurisdiction_code for r in lower}
-    parents = _parents(readings)
+    parents = parents_of(readings)
     inside: defaultdict[str, set[str]] = defaultdict(set)
     for target in (t for r in lower for t in r.of(Target)):
         for item in ancestors(target.item, parents) if target.item is not None else ():
@@ -127,31 +106,6 @@ def coverage_cells(
                 confidence=max((a.confidence for a in basis), default=None),
                 basis=tuple(sorted(a.id for a in basis)),
             )
-
-
-def unit_loads(readings: Sequence[Reading]) -> Iterator[UnitLoad]:
-    """The load of each unit that answers for anything, by unit id; a target counts for its items' units."""
-    parents = _parents(readings)
-    duties: defaultdict[str, list[Responsibility]] = defaultdict(list)
-    units_of: defaultdict[str, set[str]] = defaultdict(set)
-    for duty in (d for r in readings for d in r.of(Responsibility)):
-        duties[duty.unit].append(duty)
-        if duty.item is not None:
-            units_of[duty.item].add(duty.unit)
-    targets: defaultdict[str, set[str]] = defaultdict(set)
-    for target in (t for r in readings for t in r.of(Target)):
-        for item in ancestors(target.item, parents) if target.item is not None else ():
-            for unit in units_of[item]:
-                targets[unit].add(target.id)
-    for unit, basis in sorted(duties.items()):
-        yield UnitLoad(
-            unit=unit,
-            items=len({d.item for d in basis if d.item is not None}),
-            leads=len({d.item for d in basis if d.item is not None and d.role == "lead"}),
-            targets=len(targets[unit]),
-            documents=len({d.document for d in basis}),
-            basis=tuple(sorted(d.id for d in basis)),
-        )
 
 
 @dataclass(frozen=True, slots=True)

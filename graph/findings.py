@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph import iris
-from graph.derive import ancestors
+from graph.loads import ancestors
 from graph.store import NamedNode, Store
 from loaders.registry import indicator_id
 from ontology import terms

@@ -166,6 +166,16 @@ def unit_load(unit_id: str) -> str:
     return mint("load", unit_id.removeprefix("unit:"))
 
 
+def combined_load(unit_id: str) -> str:
+    """The load of a unit (id `unit:<slug>`) together with those below it."""
+    return mint("load", "combined", unit_id.removeprefix("unit:"))
+
+
+def unit_change(rule: str, code: str, names: str) -> str:
+    """A change of offices (their names): the registered change, and the place where it happened."""
+    return mint("change", rule, code, names)
+
+
 def cross_conflict(first: str, second: str) -> str:
     """A conflict between targets (record ids) of two documents."""
     return mint("conflict", "derived", first, second)

@@ -23,6 +23,7 @@ class NodeWords:
             terms.TargetStatus: self._status,
             terms.CoverageCell: self._cell,
             terms.UnitLoad: self._load,
+            terms.CombinedLoad: self._combined,
             terms.Conflict: self._conflict,
         }
 
@@ -99,6 +100,10 @@ class NodeWords:
             f"{unit}承担{items}个条目（牵头{leads}个），涉及{targets}个目标",
             f"{unit} answers for {items} items (leads {leads}) with {targets} targets",
         )
+
+    def _combined(self, node: str) -> Said:
+        units, (zh, en) = self._one(node, terms.unitCount), self._load(node)
+        return f"连同下级共{units}个单位：{zh}", f"{en}, those below included: {units} units"
 
     def _conflict(self, node: str) -> Said:
         zh, en = self._label(self._one(node, terms.conflictKind))

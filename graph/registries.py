@@ -13,6 +13,7 @@ from functools import cache
 
 from graph import iris
 from graph.curated import curated_documents
+from graph.hierarchy import place_of
 from graph.measures import BASES, measure_unit
 from graph.nquads import GraphWriter, QuadSet, Term, decimal, integer, iri, string
 from loaders import registry
@@ -48,8 +49,8 @@ def registry_quads(quads: QuadSet) -> None:
     indicator_quads(indicators, (t.indicator for t in curated))
     measure_unit_quads(quads.graph(iris.REGISTRY_MEASURE_UNITS), _fixed_measure_units())
     units = quads.graph(iris.REGISTRY_UNITS)
-    for node, unit in _fixed_units().items():
-        _unit(units, node, unit)
+    for node, unit in fixed_units().items():
+        unit_node(units, node, unit)
 
 
 def name_quads(quads: QuadSet, records: Iterable[AnyRecord]) -> None:
@@ -65,10 +66,10 @@ def name_quads(quads: QuadSet, records: Iterable[AnyRecord]) -> None:
     targets = [r for r in records if isinstance(r, Target)]
     indicator_quads(graph, (t.indicator for t in targets))
     measure_unit_quads(graph, {t.unit for t in targets if t.unit is not None} - _fixed_measure_units())
-    fixed = _fixed_units()
-    for node, unit in _named_units(records).items():
+    fixed = fixed_units()
+    for node, unit in named_units(records).items():
         if node not in fixed:
-            _unit(graph, node, unit)
+            unit_node(graph, node, unit)
         else:
             known = {fixed[node].name, *fixed[node].written}
             graph.add(node, vocab.skos_altLabel, *(string(w, "zh") for w in unit.written - known))
@@ -137,7 +138,7 @@ def _fixed_measure_units() -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class _Unit:
+class Unit:
     """What is known of one unit."""
 
     name: str
@@ -146,7 +147,8 @@ class _Unit:
     basis: str | None = None
 
 
-def _unit(graph: GraphWriter, node: str, unit: _Unit) -> None:
+def unit_node(graph: GraphWriter, node: str, unit: Unit) -> None:
+    """Adds a unit with its names and its jurisdiction."""
     kind = terms.CollectiveUnit if unit.collective else terms.ResponsibleUnit
     graph.node(node, kind, _labels(unit.name, *unit.written))
     if unit.basis is not None:
@@ -156,31 +158,31 @@ def _unit(graph: GraphWriter, node: str, unit: _Unit) -> None:
         graph.add(node, terms.unitJurisdiction, iri(iris.jurisdiction(code)))
 
 
-def _fixed_units() -> dict[str, _Unit]:
+def fixed_units() -> dict[str, Unit]:
     """The units of the registry and the issuers of curated documents, by IRI."""
     found = {
-        unit_iri(entry.name): _Unit(entry.name, written=set(entry.aliases), basis="registry")
+        unit_iri(entry.name): Unit(entry.name, written=set(entry.aliases), basis="registry")
         for entry in registry.units().values()
     }
     for plan in curated_documents():
         if plan.issuer is not None:
-            found.setdefault(unit_iri(plan.issuer), _Unit(plan.issuer))
+            found.setdefault(unit_iri(plan.issuer), Unit(plan.issuer))
     return found
 
 
-def _named_units(records: Iterable[AnyRecord]) -> dict[str, _Unit]:
+def named_units(records: Iterable[AnyRecord]) -> dict[str, Unit]:
     """The units that the records name, by IRI."""
-    found: dict[str, _Unit] = {}
+    found: dict[str, Unit] = {}
     for record in records:
         if isinstance(record, Responsibility):
-            unit = found.setdefault(iris.unit(record.unit), _Unit(record.unit_name))
+            unit = found.setdefault(iris.unit(record.unit), Unit(record.unit_name))
             unit.collective |= record.collective
             unit.written.add(record.as_written)
             unit.basis = min(unit.basis or record.name_basis, record.name_basis, key=NAME_BASES.index)
         elif isinstance(record, Document):
             for name in (record.issuer, record.publisher):
                 if name is not None:
-                    found.setdefault(unit_iri(name), _Unit(name))
+                    found.setdefault(unit_iri(name), Unit(name))
     return found
 
 
@@ -189,19 +191,9 @@ NAME_BASES = ("registry", "rule", "as_written")
 
 
 def jurisdiction_code(name: str) -> str | None:
-    """The code of the place whose name the unit's canonical name begins with, the longest one."""
+    """The code of the place whose unit it is by the registry, or by the beginning of its canonical name."""
     entry = registry.units().get(name)
     if entry is not None and entry.jurisdiction is not None:
         return entry.jurisdiction
-    matches = [(len(start), code) for start, code in _place_names() if name.startswith(start)]
-    return max(matches)[1] if matches else None
-
-
-@cache
-def _place_names() -> tuple[tuple[str, str], ...]:
-    """The names that a unit's name may begin with, each with the code of its place."""
-    return tuple(
-        (start, code)
-        for code, place in registry.jurisdictions().items()
-        for start in (place.full_name, place.office_name)
-    )
+    place = place_of(name)
+    return place.code if place is not None else None

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph import iris
-from graph.derive import CoverageCell, CrossConflict, Derived, UnitLoad, ancestors
+from graph.derive import CoverageCell, CrossConflict, Derived
+from graph.loads import UnitLoad, ancestors
 from graph.nquads import GraphWriter, QuadSet, boolean, decimal, integer, iri, string
 from graph.triples import ALIGNMENT_PROPERTIES, concept
 from loaders.records import Alignment, Citation, Item, Reading, Responsibility, Section
 from ontology import schemes, terms, vocab
 
 CONFLICT_RULE = "derive.cross_conflict"
+COVERAGE_RULE = "derive.coverage"
+LOAD_RULE = "derive.load"
+COMBINED_RULE = "derive.combined_load"
 DIRECT = {
     "interprets": terms.interprets,
     "based_on": vocab.eli_based_on,
@@ -29,6 +33,8 @@ def derived_quads(quads: QuadSet, derived: Derived, run: str) -> None:
         _cell(graph, cell, run)
     for load in derived.loads:
         _load(graph, load, run)
+    for load in derived.combined:
+        _load(quads.graph(iris.INFERENCE), load, run, combined=True)
     for conflict in derived.conflicts:
         _conflict(graph, conflict, run)
 
@@ -71,23 +77,26 @@ def _cell(graph: GraphWriter, cell: CoverageCell, run: str) -> None:
             (terms.itemCount, integer(cell.items)),
             (terms.targetCount, integer(cell.targets)),
             (terms.bestConfidence, None if cell.confidence is None else decimal(cell.confidence)),
+            (terms.rule, string(COVERAGE_RULE)),
             (vocab.prov_wasGeneratedBy, iri(run)),
         ],
     )
     graph.add(node, vocab.prov_wasDerivedFrom, *(iri(iris.record(a)) for a in cell.basis))
 
 
-def _load(graph: GraphWriter, load: UnitLoad, run: str) -> None:
-    node = iris.unit_load(load.unit)
+def _load(graph: GraphWriter, load: UnitLoad, run: str, *, combined: bool = False) -> None:
+    node = iris.combined_load(load.unit) if combined else iris.unit_load(load.unit)
     graph.node(
         node,
-        terms.UnitLoad,
+        terms.CombinedLoad if combined else terms.UnitLoad,
         [
             (terms.loadUnit, iri(iris.unit(load.unit))),
             (terms.itemCount, integer(load.items)),
             (terms.leadCount, integer(load.leads)),
             (terms.targetCount, integer(load.targets)),
             (terms.documentCount, integer(load.documents)),
+            (terms.unitCount, integer(len(load.units)) if combined else None),
+            (terms.rule, string(COMBINED_RULE if combined else LOAD_RULE)),
             (vocab.prov_wasGeneratedBy, iri(run)),
         ],
     )

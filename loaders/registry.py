@@ -14,6 +14,9 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 REGISTRIES = DATA / "registries"
 
 
+LEVELS: dict[str, Level] = {level: level for level in ("country", "province", "city", "county", "township")}
+
+
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """A place with a government; `code` is its GB/T 2260 code in the edition of `code_year`."""
@@ -64,6 +67,26 @@ class UnitEntry:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A renaming or merger of offices in a reform of institutions, by what follows the place in their names.
+
+    `place` is a division code where the change is that of one place, else it is that of every place of
+    `levels`; `old` are all offices that became the new one; of `new`, places that name none have the first.
+    `when` is a span of months (ISO 8601), `source` the plan of the reform.
+    """
+
+    id: str
+    place: str | None
+    levels: tuple[Level, ...]
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    kind: str
+    when: str
+    source: str
+    note: str | None
+
+
 def _rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
     path = REGISTRIES / name
     try:
@@ -81,12 +104,9 @@ def _rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
 @cache
 def jurisdictions() -> dict[str, Jurisdiction]:
     """All jurisdictions by code."""
-    levels: dict[str, Level] = {
-        level: level for level in ("country", "province", "city", "county", "township")
-    }
     return {
         row["code"]: Jurisdiction(
-            row["code"], row["name"], levels[row["level"]], row["parent"] or None, int(row["code_year"])
+            row["code"], row["name"], LEVELS[row["level"]], row["parent"] or None, int(row["code_year"])
         )
         for row in _rows("jurisdictions.csv", ("code", "name", "level", "parent", "code_year"))
     }
@@ -144,3 +164,24 @@ def units() -> dict[str, UnitEntry]:
 def unit_aliases() -> dict[str, UnitEntry]:
     """The registered units by every name they go by."""
     return {name: entry for entry in units().values() for name in (entry.name, *entry.aliases)}
+
+
+@cache
+def unit_changes() -> tuple[UnitChange, ...]:
+    """The registered changes of offices, those of one place first."""
+    columns = ("id", "place", "levels", "old", "new", "kind", "when", "source", "note")
+    changes = [
+        UnitChange(
+            row["id"],
+            row["place"] or None,
+            tuple(LEVELS[level] for level in row["levels"].split("|")),
+            tuple(row["old"].split("|")),
+            tuple(row["new"].split("|")),
+            row["kind"],
+            row["when"],
+            row["source"],
+            row["note"] or None,
+        )
+        for row in _rows("unit-changes.csv", columns)
+    ]
+    return tuple(sorted(changes, key=lambda c: c.place is None))

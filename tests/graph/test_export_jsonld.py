@@ -67,7 +67,12 @@ def test_the_context_is_the_published_one(content: bytes) -> None:
 
 
 def test_nodes_speak_plainly(store: Store, content: bytes) -> None:
-    nodes = {node["@id"]: node for graph in json.loads(content)["@graph"] for node in graph["@graph"]}
+    nodes = {
+        node["@id"]: node
+        for graph in json.loads(content)["@graph"]
+        for node in graph["@graph"]
+        if "@type" in node
+    }
     record = next(r for r in store.records() if r["type"] == "target" and r["item"])
     node = nodes[iris.record(record["id"]).replace(iris.BASE, "gmid:")]
     assert node["@type"] == "Target"

@@ -35,6 +35,7 @@ def test_every_claim_has_a_chain(store: Store, every: list[Why]) -> None:
     assert {kind: n for kind, n in kinds.items() if kind[0].islower()} == records
     assert set(kinds) - set(records) == {
         *("PolicyDocument", "Target", "Observation", "TargetStatus", "CoverageCell", "UnitLoad"),
+        "CombinedLoad",
     }
     for w in every:
         assert w.said_zh, w.claim

@@ -30,15 +30,22 @@ TARGET_COLUMNS = {"indicator_name", "comparator", "value", "value_max", "value_u
 EVIDENCE_COLUMNS = {"quote", "start", "end", "document"}
 COUNTS_AND_NAMES = {
     "alignment-matrix",
+    "claims-by-rule",
     "commitments",
     "contents",
     "coverage-summary",
     "documents",
+    "indicator-tree",
     "indicators",
     "missing-documents",
+    "progress-by-jurisdiction",
     "shared-items",
+    "targets-by-year",
     "trust",
+    "unit-changes",
+    "unit-hierarchy",
     "unit-load",
+    "unit-load-combined",
     "units",
 }
 """Queries whose rows are no claims of a document but counts, registry entries or documents."""
@@ -52,9 +59,9 @@ def query(request: pytest.FixtureRequest) -> Query:
 
 def test_every_file_is_read() -> None:
     assert sorted(catalogue()) == NAMES
-    assert len(NAMES) == 36
+    assert len(NAMES) == 44
     assert sorted(lookups()) == sorted(NAMED_KINDS) == sorted(path.stem for path in LOOKUPS.glob("*.rq"))
-    assert len(ALL) == 42
+    assert len(ALL) == 50
 
 
 def test_the_catalogue_goes_by_group_then_name() -> None:
@@ -136,8 +143,12 @@ def test_views_find_their_columns() -> None:
         "commitments": "matrix",
         "contents": "matrix",
         "outline": "tree",
+        "indicator-tree": "tree",
         "plan-tree": "tree",
+        "progress-by-jurisdiction": "matrix",
         "shared-items": "network",
+        "targets-by-year": "matrix",
+        "unit-hierarchy": "tree",
     }
     column = catalogue()["shared-items"].column("weight")
     assert column is not None

@@ -45,6 +45,8 @@ SAMPLES: dict[str, list[tuple[str, Callable[[Row], bool]]]] = {
     ],
     "unit": [
         ("区发改委", lambda row: UNIT in [row.get(f"{x}_name") for x in ("unit", "first", "second")]),
+        ("江西省国土资源厅", lambda row: row.get("unit_name") == "江西省国土资源厅"),
+        ("南昌市西湖区人民政府", lambda row: row.get("unit_name") == "南昌市西湖区人民政府"),
         ("各街道", lambda row: STREETS in [row.get(f"{x}_name") for x in ("unit", "first", "second")]),
     ],
     "item": [("1.3", lambda row: str(row["upper_path"]).startswith("1.3"))],
@@ -70,7 +72,7 @@ def test_every_parameter_is_held_by_one_of_these_tests() -> None:
     numbers = {(query.name, parameter.name) for query, parameter in named(("integer", "literal"))}
     assert numbers == {("targets-due", "year"), ("alignment-by-task", "ranks")}
     assert {parameter.kind for _, parameter in PAIRS} == {*NAMED_KINDS, "integer", "language"}
-    assert (len(BY_NAME), len(BY_CLAIM), len(BY_LANGUAGE), len(PAIRS)) == (49, 2, 26, 79)
+    assert (len(BY_NAME), len(BY_CLAIM), len(BY_LANGUAGE), len(PAIRS)) == (57, 2, 31, 92)
 
 
 @pytest.mark.parametrize(("query", "parameter"), BY_NAME, ids=labels(BY_NAME))
