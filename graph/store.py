@@ -171,13 +171,14 @@ class Store:
 
         `graphs` are the IRIs of the graphs whose union is the default graph, `named` those that GRAPH may
         name (SPARQL 1.1 Protocol, 2.1.4); where neither is given, the query's own FROM or the whole store.
+        Relative IRIs of the query are those of the store's things.
         """
         defaults, names = [NamedNode(g) for g in graphs], [NamedNode(g) for g in named]
         dataset: dict[str, Any] = {"use_default_graph_as_union": not names_graphs(sparql)}
         if defaults or names:
             dataset = {"default_graph": defaults, "named_graphs": names}
         try:
-            return self._graph.query(sparql, prefixes=dict(vocab.PREFIXES), **dataset)
+            return self._graph.query(sparql, base_iri=iris.BASE, prefixes=dict(vocab.PREFIXES), **dataset)
         except (SyntaxError, OSError, ValueError, RuntimeError) as error:
             problem = " ".join(str(error).split())
             raise UsageError("query", f"cannot be answered ({problem})", "mend the query") from error
@@ -187,6 +188,10 @@ class Store:
         name = None if graph is None else NamedNode(graph)
         verb = None if predicate is None else NamedNode(predicate)
         return iter(self._graph.quads_for_pattern(None, verb, None, name))
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(g.value for g in self._graph.named_graphs() if isinstance(g, NamedNode))
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """The values of a property of a node, as sorted strings."""
@@ -218,6 +223,15 @@ class Store:
             return path.read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(str(path), f"is damaged ({error})", "run `gangmu build` again") from error
+
+    def about(self, subjects: Iterable[str]) -> bytes:
+        """All triples whose subject is one of these IRIs, as sorted Turtle."""
+        found = (
+            quad.triple
+            for subject in subjects
+            for quad in self._graph.quads_for_pattern(NamedNode(subject), None, None, None)
+        )
+        return _turtle(found, vocab.PREFIXES)
 
     def serialise(self, form: str) -> bytes:
         """All quads in a format of FORMATS, sorted; a format without graphs gets the union of them."""

@@ -65,7 +65,7 @@ def _find(run: Run, query: Query, parameter: Parameter, given: str) -> str:
     """The one IRI that `given` means."""
     what = f"query {query.name}, parameter {parameter.name}"
     lookup = lookups()[parameter.kind]
-    for iri in _as_iris(given):
+    for iri in as_iris(given):
         if run(lookup.bind({"thing": iri})):
             return iri
     if parameter.kind == "claim":
@@ -84,7 +84,7 @@ def _find(run: Run, query: Query, parameter: Parameter, given: str) -> str:
     raise UsageError(what, f"no {parameter.kind} “{given}”", remedy)
 
 
-def _as_iris(given: str) -> list[str]:
+def as_iris(given: str) -> list[str]:
     """The IRIs that `given` may be itself: an IRI, a record id, a unit id, or the end of an IRI."""
     if is_iri(given) and "://" in given:
         return [given]

@@ -15,7 +15,7 @@ import typer
 from typer.main import get_command
 
 from loaders.errors import GangmuError
-from viz import cli_change, cli_evaluate, cli_make, cli_read, cli_why
+from viz import cli_change, cli_evaluate, cli_make, cli_read, cli_serve, cli_why
 from viz.cli_help import Command, Group, shown_name
 from viz.messages import LANGUAGE, Lang, pick_language, say
 
@@ -57,6 +57,8 @@ def build_app(lang: Lang) -> Group:
     app.command("check", cls=Command)(cli_make.check)
     app.command("draw", cls=Command)(cli_make.draw)
     app.command("export", cls=Command)(cli_make.export)
+    app.command("serve", cls=Command)(cli_serve.serve)
+    app.command("publish", cls=Command)(cli_serve.publish)
     app.command("account", cls=Command)(cli_evaluate.account)
     app.command("annotate", cls=Command)(cli_evaluate.annotate)
     app.command("evaluate", cls=Command)(cli_evaluate.evaluate)

@@ -89,6 +89,35 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "help.query.timeout": ("最多运行多少秒。", "Seconds that it may take at most."),
     "help.query.sparql": ("查询；- 表示从标准输入读。", "The query; - reads standard input."),
     "help.query.file": ("查询所在的文件。", "File that holds the query."),
+    "help.serve": (
+        "在浏览器里看这张图：网页，/sparql 端点，/api/queries。只在本机，不联网；Ctrl-C 停止。",
+        "Show the graph in a browser: pages, the endpoint /sparql, and /api/queries. On this machine only, "
+        "without internet; Ctrl-C ends it.",
+    ),
+    "help.serve.host": (
+        "在哪个地址上听；不给时只有本机能连。",
+        "Address to listen on; this machine only by default.",
+    ),
+    "help.serve.port": ("端口；0 表示任选一个空的。", "Port; 0 takes any that is free."),
+    "help.serve.name": (
+        "浏览器用什么名字找它，可以给几个；不在其列的名字一律拒绝。",
+        "Name that browsers call it by, may be given several times; other names are refused.",
+    ),
+    "help.serve.browser": ("是否打开浏览器。", "Whether to open a browser."),
+    "help.publish": (
+        "把同样的网页写成文件：不用服务器，放在 U 盘上也能打开。",
+        "Write the same pages as files that open without a server, from a memory stick too.",
+    ),
+    "help.publish.folder": (
+        "写到哪个文件夹；整个写成后才替换。",
+        "Folder to write, which is replaced as a whole.",
+    ),
+    "serve.ready": ("请打开 {address}（Ctrl-C 停止）", "Open {address} (Ctrl-C ends it)"),
+    "serve.open": (
+        "本系统没有网络命名空间：含 SERVICE 一词的查询一律拒绝。",
+        "This system gives no network namespace: queries that hold the word SERVICE are refused.",
+    ),
+    "publish.done": ("已写入 {path}：{n} 个文件，{size} MB", "{path} is written: {n} files, {size} MB"),
     "help.check": (
         "检查图是否合乎自己的规则（不合则退出码为 1），并列出需要人看的地方。",
         "Check the graph against its own shapes (exit code 1 if it breaks them) and list what a person "

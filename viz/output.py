@@ -41,6 +41,8 @@ GAP = 3
 EXCEL_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 EXCEL_ROWS = 1_048_576
+IN_MEMORY = 500_000
+"""Cells up to which a workbook is put together without temporary files, which take three times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def write_xlsx(result: Result, path: Path) -> None:
     if len(result.rows) >= EXCEL_ROWS:
         raise UsageError(f"{len(result.rows)} rows", f"a sheet holds {EXCEL_ROWS - 1}", "write csv or json")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options["in_memory"] = len(result.rows) * len(result.labels) < IN_MEMORY
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": result.title, "created": datetime(2000, 1, 1)})
         sheet = book.add_worksheet(_sheet_name(result.title))

@@ -9,7 +9,7 @@ NodeKind: TypeAlias = Literal[
     "document", "action", "task", "measure", "safeguard", "target", "unit", "collective", "none"
 ]
 EdgeKind: TypeAlias = Literal[
-    "implements", "relates", "part", "target", "responsible", "lead", "support", "conflict"
+    "implements", "relates", "part", "target", "responsible", "lead", "support", "conflict", "cites"
 ]
 
 

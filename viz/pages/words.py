@@ -43,6 +43,7 @@ LINES: Final[dict[EdgeKind, Line]] = {
     "lead": Line(Label("牵头", "leads"), False),
     "responsible": Line(Label("责任", "answers for"), False),
     "support": Line(Label("配合", "supports"), True),
+    "cites": Line(Label("引用", "cites"), True),
     "conflict": Line(Label("矛盾", "conflicts with"), True),
 }
 
@@ -97,6 +98,7 @@ WORDS: Final[dict[str, Label]] = {
     "more": Label("展开", "More"),
     "less": Label("收起", "Less"),
     "show": Label("图", "Show"),
+    "open-next": Label("从这里打开", "Open from here"),
     "noscript": Label(
         "浏览器没有运行脚本，图画不出来；下面的表格有同样的内容。",
         "Scripts are off, so there is no picture; the table below has the same content.",

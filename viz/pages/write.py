@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from viz.pages.layout import COLUMN_GAP, COLUMN_WIDTH, ROW, Layout, arrange
-from viz.pages.model import Edge, Evidence, Fact, Node, Page
+from viz.pages.model import Edge, Evidence, Fact, Label, Node, Page
 from viz.pages.words import KINDS, LEVELS, LINES, WORDS
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -26,8 +27,29 @@ CONFLICT = "#c2410c"
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
-def page_html(page: Page, lang: str = "zh", *, version: str = "") -> str:
-    """The HTML text of the page, to be written as UTF-8; the same page gives the same text."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page that is one of many: where their files are, what they are called, what leads on.
+
+    `root` leads to the folder that holds all pages, `home` to the folder of the language; `steps` are the
+    addresses and names of what can be opened from here.
+    """
+
+    root: str
+    home: str
+    nav: Sequence[tuple[str, Label]]
+    steps: Sequence[tuple[str, Label, str]] = ()
+
+
+STATIC = ("vis-network.min.js", *SCRIPTS)
+"""The scripts of a page in a frame, as files beside all pages."""
+
+
+def page_html(page: Page, lang: str = "zh", *, version: str = "", frame: Frame | None = None) -> str:
+    """The HTML text of the page, to be written as UTF-8; the same page gives the same text.
+
+    In a frame its scripts and styles are linked files (`asset`), and it leads to the other pages.
+    """
     from pyvis.network import Network
 
     layout = arrange(page.nodes, len(page.columns))
@@ -56,12 +78,30 @@ def page_html(page: Page, lang: str = "zh", *, version: str = "") -> str:
         spares=any(edge.spare for edge in page.edges) or any(row.spare for row in page.rows),
         lines={kind: LINES[kind] for kind in LINES if any(e.kind == kind for e in page.edges)},
         details=_details(page, layout),
-        csp=policy(scripts, [style]),
+        csp=policy(scripts, [style]) if frame is None else OWN_FILES,
+        frame=frame,
+        linked=STATIC,
         scripts=scripts,
         style=style,
     )
     html: str = network.generate_html()
     return html
+
+
+OWN_FILES = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+    "form-action 'self'"
+)
+"""The content security policy of a page whose scripts and styles are files beside it."""
+
+
+def asset(name: str) -> bytes:
+    """A script or style that pages in a frame link to: vis-network as pyvis ships it, or one of our own."""
+    if name == STATIC[0]:
+        import pyvis
+
+        return (Path(pyvis.__file__).parent / "templates" / VIS).read_bytes()
+    return (TEMPLATES / name).read_bytes()
 
 
 def embed(value: object) -> str:

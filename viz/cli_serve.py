@@ -1,0 +1,70 @@
+"""Commands that show the graph in a browser: serve, publish. Pages are made in viz/web."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loaders.errors import UsageError
+from viz.cli_common import DEFAULT_STORE, StoreOption, tell
+from viz.messages import LANGUAGE, say
+
+OPEN_HOSTS = ("", "0.0.0.0", "::")  # noqa: S104 - recognised, to be asked for the names that it answers to
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65_535)] = 8000,
+    name: Annotated[list[str] | None, typer.Option("--name", metavar="NAME")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Serve the pages and the endpoint until interrupted."""
+    import uvicorn
+
+    from viz.web.app import LOCAL, application
+    from viz.web.deck import Deck
+
+    if host in OPEN_HOSTS and not name:
+        raise UsageError(f"--host {host}", "answers to every machine", "name what it is called by --name")
+    try:
+        listener = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
+    except OSError as error:
+        problem = f"cannot listen there ({error.strerror or error})"
+        raise UsageError(f"{host}:{port}", problem, "choose another --port, or stop what uses it") from error
+    deck = Deck(store)
+    own = f"[{host}]" if ":" in host else host
+    address = f"http://{own if host not in OPEN_HOSTS else 'localhost'}:{listener.getsockname()[1]}/"
+    hosts = [*LOCAL, *(name or ()), *([own] if host not in OPEN_HOSTS else [])]
+    start = f"{address}{LANGUAGE.get()}/index.html"
+    tell(say("serve.ready", address=start))
+    if not deck.strangers.isolated:
+        tell(say("serve.open"))
+    config = uvicorn.Config(application(deck, hosts), log_level="warning", server_header=False, ws="none")
+    if browser and sys.stderr.isatty():
+        threading.Timer(0.8, webbrowser.open, [start]).start()
+    try:
+        uvicorn.Server(config).run([listener])
+    finally:
+        deck.close()
+        listener.close()
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write the pages as files."""
+    from graph.store import Store
+    from viz.web.publish import publish as write
+
+    count, size = write(Store.open(store), folder)
+    tell(say("publish.done", path=folder, n=count, size=f"{size / 1e6:.1f}"))

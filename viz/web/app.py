@@ -1,0 +1,132 @@
+"""The explorer over HTTP: routes and headers. Pages are made by `site`, queries run in worker processes.
+
+Nothing is written, no cookie is set, and no page may ask another host for anything. The name that a browser
+calls the server by must be one of those allowed, so that no page of another site can speak with it through a
+name of its own (DNS rebinding).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from loaders.errors import GangmuError
+from viz.web import api, sparql
+from viz.web.deck import Deck
+from viz.web.site import HTML, Page, static
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+"""The names that a server on this machine is called by."""
+
+
+def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
+    """The application over a deck; `hosts` are the names that it answers to."""
+
+    def respond(status: int, media: str, body: bytes, **more: str) -> Response:
+        headers = {**HEADERS, **{name.replace("_", "-"): value for name, value in more.items()}}
+        return Response(body, status, headers, media)
+
+    def shown(page: Page) -> Response:
+        more = {} if page.name is None else {"Content_Disposition": _attachment(page.name)}
+        return respond(page.status, page.media, page.body, **more)
+
+    def home(_: Request) -> Response:
+        return RedirectResponse("zh/index.html", headers=HEADERS)
+
+    def page(request: Request) -> Response:
+        address = request.path_params["address"]
+        return shown(deck.page(address, dict(request.query_params)))
+
+    def files(request: Request) -> Response:
+        return shown(static(request.path_params["name"]))
+
+    async def endpoint(request: Request) -> Response:
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > sparql.BODY:
+                break
+        return await run_in_threadpool(_answer, request, body)
+
+    def _answer(request: Request, body: bytes) -> Response:
+        lang = "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
+        accept = request.headers.get("accept", "")
+        try:
+            media = request.headers.get("content-type", "")
+            asked = sparql.read(request.method, request.url.query, media, body)
+            if asked is None:
+                if "text/html" in accept:
+                    return RedirectResponse("zh/query.html", headers=HEADERS)
+                found = deck.described(str(request.url.replace(query="", fragment="")))
+            else:
+                found = sparql.answer(deck.strangers, asked, accept, lang)
+        except GangmuError as error:
+            found = sparql.refused(error, lang)
+        return respond(found.status, found.media, found.body, **dict(found.headers))
+
+    def queries(_: Request) -> Response:
+        return respond(200, "application/json", api.as_json(api.listed()))
+
+    def openapi(request: Request) -> Response:
+        address = str(request.base_url).rstrip("/")
+        return respond(200, "application/json", api.as_json(api.openapi(address)))
+
+    def question(request: Request) -> Response:
+        given: dict[str, list[str]] = {}
+        for name, value in request.query_params.multi_items():
+            given.setdefault(name, []).append(value)
+        try:
+            media, body = api.answered(deck.source, request.path_params["name"], given)
+        except GangmuError as error:
+            found = sparql.refused(error)
+            return respond(found.status, found.media, found.body, **dict(found.headers))
+        return respond(200, media, body)
+
+    async def missing(request: Request, _: Exception) -> Response:
+        page = await run_in_threadpool(deck.page, f"zh{request.url.path}", {})
+        return shown(page)
+
+    return Starlette(
+        routes=[
+            Route("/", home),
+            Route("/sparql", endpoint, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
+            Route("/api/queries", queries),
+            Route("/api/queries/{name}", question),
+            Route("/api/openapi.json", openapi),
+            Route("/static/{name}", files),
+            Route("/{address:path}", page),
+        ],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4),
+        ],
+        exception_handlers={404: missing},
+    )
+
+
+def _attachment(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+__all__: list[Any] = ["HTML", "application"]

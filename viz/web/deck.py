@@ -1,0 +1,113 @@
+"""A store that is served: its lanes of workers, its pages, and the SPARQL page. Knows no HTTP."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlencode
+
+from graph.store import Store
+from loaders.errors import GangmuError
+from queries.catalogue import catalogue
+from queries.guard.lane import Lane
+from queries.guard.limits import MEBIBYTE, STRANGERS, Limits
+from viz.errors import in_words
+from viz.messages import Lang
+from viz.web import render, sparql
+from viz.web.site import HTML, LANGUAGES, Page, Site
+from viz.web.source import Source
+from viz.web.view import Context, View
+
+NAMED = Limits(seconds=30.0, memory=3072 * MEBIBYTE, rows=5_000_000, size=512 * MEBIBYTE)
+"""What a question of the catalogue may take."""
+KEPT = 64 * MEBIBYTE
+"""Bytes of pages that are kept; a store never changes, so that a page stays right."""
+SHOWN = 1_000
+"""Rows of an answer that the SPARQL page shows; files hold all."""
+
+
+class Deck:
+    """The lanes and pages of the store in a directory; `close` ends the workers."""
+
+    def __init__(self, directory: Path, limits: Limits = STRANGERS) -> None:
+        """StoreError: there is no store that can be read."""
+        self.store = Store.open(directory)
+        place = self.store.directory
+        self.strangers = Lane(place, limits)
+        self.named = Lane(place, NAMED, workers=2, waiting=64, patience=20.0, spare=2, nice=0)
+        self.source = Source(self.store, self.named.ask)
+        self.site = Site(self.source, live=True)
+        self._kept: OrderedDict[str, Page] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """End the workers."""
+        self.strangers.close()
+        self.named.close()
+
+    def described(self, address: str) -> sparql.Answered:
+        """The service description of the endpoint at an address."""
+        lane, quads = self.strangers, self.store.manifest.quads
+        return sparql.description(address, lane.limits, lane.isolated, self.store.graphs(), quads)
+
+    def page(self, address: str, query: Mapping[str, str]) -> Page:
+        """The page of an address, and of what stands behind `?`."""
+        lang, _, rest = address.partition("/")
+        if rest == "query.html" and lang in LANGUAGES:
+            return self._query_page("en" if lang == "en" else "zh", query)
+        key = f"{address}?{urlencode(sorted(query.items()))}"
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = self.site.answer(address, query)
+        if found.status == 200 and len(found.body) < KEPT // 8:
+            with self._lock:
+                self._size += len(found.body) - len(self._kept[key].body if key in self._kept else b"")
+                self._kept[key] = found
+                while self._size > KEPT:
+                    _, dropped = self._kept.popitem(last=False)
+                    self._size -= len(dropped.body)
+        return found
+
+    def _query_page(self, lang: Lang, query: Mapping[str, str]) -> Page:
+        example = catalogue().get(query.get("example", ""))
+        text = query.get("query", "").replace("\r\n", "\n")
+        context = Context(self.source, lang, query, True)
+        result, cut, problem, status = None, None, "", 200
+        if text.strip():
+            try:
+                result, cut = self.strangers.rows(text)
+            except GangmuError as error:
+                problem, status = in_words(error, lang), sparql.refused(error).status
+        view = View(
+            title=context.say(("SPARQL 查询", "SPARQL query")),
+            lead=context.say(
+                (
+                    "只读；一次查询有时间、内存和行数的限度。程序请用 /sparql（SPARQL 1.1 协议）。",
+                    "Read only; a query has limits of time, memory and rows. Programs use "
+                    "/sparql (SPARQL 1.1 "
+                    "Protocol).",
+                )
+            ),
+            sections={},
+            template="query.html",
+            fill={
+                "text": text or (example.text if example else ""),
+                "wanted": text,
+                "result": result,
+                "rows": []
+                if result is None
+                else [[render.cell(value, context) for value in row] for row in result.rows[:SHOWN]],
+                "cut": cut,
+                "problem": problem,
+                "forms": ("csv", "json", "xml", "tsv")
+                if result is None or len(result.columns) != 3
+                else sparql.FORMS,
+                "catalogue": catalogue().values(),
+            },
+        )
+        return Page(status, HTML, render.page(view, context, "query").encode())

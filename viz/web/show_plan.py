@@ -1,0 +1,177 @@
+"""Pages of the plan: overview, alignment matrix, and a task with the passages that answer it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, Final
+
+from loaders.errors import UsageError
+from queries.run import Row
+from viz.pages.model import Label
+from viz.web.links import document_page, key, task_page
+from viz.web.table import Section
+from viz.web.view import Context, View
+
+SIGNS: Final = {
+    "none": ("—", Label("未见对应", "no counterpart")),
+    "related": (
+        "○",
+        Label("相关：内容相近，文件早于上级方案", "relates to: similar, but earlier than the upper plan"),
+    ),
+    "implements": (
+        "●",
+        Label("落实：内容对应，文件晚于上级方案", "implements: corresponds, and later than the upper plan"),
+    ),
+    "target": ("◆", Label("落实，并定有目标", "implements, with a quantified target")),
+}
+"""Signs of the matrix: nobody has to tell shades apart."""
+
+
+def upper_items(context: Context) -> dict[str, Row]:
+    """The rows of the matrix by the IRI of the upper item, in the plan's order; one row an item."""
+    found: dict[str, Row] = {}
+    for row in context.source.rows("alignment-matrix", lang=context.lang):
+        found.setdefault(str(row["upper_item"]), row)
+    return found
+
+
+def places(context: Context) -> dict[str, str]:
+    """The names of the jurisdictions that are compared, by IRI, in the order of their codes."""
+    rows = context.source.rows("alignment-matrix", lang=context.lang)
+    return {str(row["jurisdiction"]): str(row["jurisdiction_name"]) for row in rows}
+
+
+def sign(row: Row) -> str:
+    """The kind of sign that a cell of the matrix gets."""
+    kind = str(row["coverage"])
+    if kind == "implements" and row["target_count"]:
+        return "target"
+    return kind if kind in SIGNS else "none"
+
+
+def matrix_rows(context: Context) -> list[dict[str, Any]]:
+    """A row an upper item: path, title, kind, its page, and a cell a jurisdiction."""
+    cells: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in context.source.rows("alignment-matrix", lang=context.lang):
+        cells[str(row["upper_item"])][str(row["jurisdiction"])] = row
+    columns = places(context)
+    rows = []
+    for item, first in upper_items(context).items():
+        entries = []
+        for place, name in columns.items():
+            cell = cells[item].get(place)
+            kind = sign(cell) if cell else "none"
+            count = cell["item_count"] if cell and kind != "none" else None
+            entries.append(
+                {
+                    "kind": kind,
+                    "sign": SIGNS[kind][0],
+                    "count": count,
+                    "place": place,
+                    "name": name,
+                    "href": task_page(item, place),
+                }
+            )
+        rows.append(
+            {
+                "path": first["upper_path"],
+                "title": first["upper_title"],
+                "kind": first["kind"],
+                "top": "." not in str(first["upper_path"]),
+                "href": task_page(item),
+                "cells": entries,
+                "answered": sum(entry["kind"] != "none" for entry in entries),
+            }
+        )
+    return rows
+
+
+def overview(context: Context) -> View:
+    """The plan as head-rope and meshes: what it asks for and how many jurisdictions answer."""
+    rows = matrix_rows(context)
+    return View(
+        title=context.say(
+            ("总览：一份方案，各地怎样作答", "Overview: one plan, and how each place answers it")
+        ),
+        lead=context.say(
+            (
+                "纲是上级方案的行动和任务，目是各地文件里与之对应的条目。数字是有首选对应的地区数；点一项看原文并排。",
+                "The head-rope is the upper plan with its actions and tasks, the "
+                "meshes are the items of local "
+                "documents that correspond. Figures count the places with a "
+                "first-choice counterpart; open a task "
+                "to read the passages side by side.",
+            )
+        ),
+        template="overview.html",
+        sections={
+            "coverage": Section("coverage-summary"),
+            "declared": Section("declared-found"),
+            "plan": Section("alignment-matrix", open=False),
+        },
+        fill={"plan": rows, "places": len(places(context))},
+    )
+
+
+def matrix(context: Context) -> View:
+    """Tasks by jurisdiction, as a real table."""
+    return View(
+        title=context.say(
+            (
+                "对齐矩阵：哪项任务，哪个地方，怎样作答",
+                "Alignment matrix: which task, which place, which answer",
+            )
+        ),
+        lead=context.say(
+            (
+                "每格是一个地区对一项任务的首选对应，数字是条目数。点一格，两边原文并排。",
+                "Each cell is the first-choice counterpart of a task in a place, with the number of items. "
+                "Open a cell to read both passages side by side.",
+            )
+        ),
+        template="matrix.html",
+        sections={"matrix": Section("alignment-matrix", open=False)},
+        fill={"matrix": matrix_rows(context), "places": places(context), "signs": SIGNS},
+    )
+
+
+def task(context: Context, name: str) -> View:
+    """One item of the upper plan with the passages that answer it, place by place; UsageError for another."""
+    item = next((iri for iri in upper_items(context) if key(iri) == name), None)
+    if item is None:
+        raise UsageError(f"task {name}", "is no item of the upper plan", "choose one on the page matrix.html")
+    row = upper_items(context)[item]
+    tree = {str(r["item"]): r for r in context.source.rows("plan-tree", lang=context.lang)}
+    own = tree[item]
+    below = [r for r in tree.values() if r["parent"] == item and r["quote"]]
+    groups: dict[str, list[Row]] = {iri: [] for iri in places(context)}
+    names = places(context)
+    by_name = {name: iri for iri, name in names.items()}
+    answers = context.source.rows("alignment-by-task", item=item, ranks=3, lang=context.lang)
+    for match in sorted(answers, key=lambda r: (int(str(r["rank"])), -float(str(r["confidence"])))):
+        place = by_name.get(str(match["jurisdiction_name"]))
+        if place is not None:
+            groups[place].append({**match, "href": document_page(str(match["document"]), match["start"])})
+    return View(
+        title=f"{row['upper_path']} {row['upper_title']}",
+        lead=context.say(
+            (
+                "左边是上级方案的原文，右边是各地文件里与之对应的原文；对应是机器的提议，附置信度和理由，待人核对。",
+                "The upper plan's passage stands on the left, the corresponding "
+                "passages of local documents on the "
+                "right. Correspondences are proposals of the machine, with confidence "
+                "and reasons, for people to check.",
+            )
+        ),
+        template="task.html",
+        sections={"answers": Section("alignment-by-task", {"item": item, "ranks": 3}, open=False)},
+        fill={
+            "own": own,
+            "below": below,
+            "names": names,
+            "groups": groups,
+            "key": key,
+            "own_href": document_page(str(own["document"]), own["start"]),
+            "document_page": document_page,
+        },
+    )

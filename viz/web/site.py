@@ -1,0 +1,167 @@
+"""All pages by their addresses, as bytes: what `serve` answers and `publish` writes. Knows no HTTP.
+
+An address is `LANG/PAGE.html`, and `LANG/PAGE.SECTION.FORM` for the data of a section; `static/NAME` are
+the files that pages link to. Everything but what stands behind `?` is the same in static files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.errors import GangmuError, LimitError, UsageError
+from ontology.terms import VERSION
+from queries.catalogue import catalogue
+from queries.names import as_iris
+from viz.errors import in_words
+from viz.messages import Lang
+from viz.pages.alignment import alignment_page
+from viz.pages.document import document_page
+from viz.pages.units import units_page
+from viz.pages.write import Frame, asset, page_html
+from viz.web import render, show_find, show_graph, show_people, show_plan, show_text, table
+from viz.web.links import key
+from viz.web.source import Source
+from viz.web.view import Context, View
+from viz.web.words import NAV
+
+HTML: Final = "text/html; charset=utf-8"
+LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
+PAGES: Final[Mapping[str, Callable[[Context], View]]] = {
+    "index": show_plan.overview,
+    "matrix": show_plan.matrix,
+    "targets": show_people.targets,
+    "units": show_people.units,
+    "documents": show_text.documents,
+    "findings": show_text.findings,
+    "search": show_find.find,
+    "questions": show_find.questions,
+}
+KEYED: Final[Mapping[str, Callable[[Context, str], View]]] = {
+    "task": show_plan.task,
+    "unit": show_people.unit,
+    "document": show_text.reader,
+    "ask": show_find.ask,
+}
+MEDIA: Final = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer: HTTP status, media type, bytes, and the name to save it under where it is a file."""
+
+    status: int
+    media: str
+    body: bytes
+    name: str | None = None
+
+
+class Site:
+    """All pages of a store; `live` where a server answers what stands behind `?`."""
+
+    def __init__(self, source: Source, *, live: bool) -> None:
+        """The store is read when the first page needs it."""
+        self.source, self.live = source, live
+
+    def answer(self, address: str, query: Mapping[str, str] | None = None) -> Page:
+        """The page, data or file of an address; an error is a page that says what is wrong and what to do."""
+        if address.startswith("static/"):
+            return static(address.removeprefix("static/"))
+        lang, _, rest = address.partition("/")
+        if lang not in LANGUAGES:
+            return self.failed(_missing(address), "zh", address)
+        context = Context(self.source, lang, query or {}, self.live)
+        try:
+            return self._answered(context, rest)
+        except GangmuError as error:
+            return self.failed(error, lang, address)
+
+    def failed(self, error: GangmuError, lang: Lang, address: str) -> Page:
+        """The page of an error: one line, with the remedy."""
+        status = 503 if isinstance(error, LimitError) else 404 if isinstance(error, UsageError) else 500
+        html = render.error(in_words(error, lang), lang, address.count("/") if "/" in address else 1)
+        return Page(status, HTML, html.encode())
+
+    def _answered(self, context: Context, rest: str) -> Page:
+        if rest.endswith(".html"):
+            path = rest.removesuffix(".html")
+            view = self._view(context, path)
+            html = view.picture or render.page(view, context, path)
+            return Page(200, HTML, html.encode())
+        path, _, tail = rest.rpartition(".") if rest.count(".") > 1 else ("", "", "")
+        path, _, name = path.rpartition(".")
+        sections = self._view(context, path).sections if path else {}
+        if name not in sections or tail not in table.FORMS:
+            raise _missing(rest)
+        body = table.file(self.source, sections[name], tail, context.lang)
+        return Page(200, table.FORMS[tail], body, f"{path.replace('/', '-')}.{name}.{tail}")
+
+    def _view(self, context: Context, path: str) -> View:
+        group, _, name = path.partition("/")
+        if path in PAGES:
+            return PAGES[path](context)
+        if name and group in KEYED:
+            return KEYED[group](context, name)
+        if path == "graph" or (name and group == "picture"):
+            return View("", "", {}, picture=self._picture(context, path, name))
+        raise _missing(path)
+
+    def _picture(self, context: Context, path: str, name: str) -> str:
+        plan = self.source.plan
+        depth = path.count("/")
+        steps: list[tuple[str, object, str]] = []
+        if path == "graph":
+            asked = context.query.get("node", "")
+            opened = [node for node in context.query.get("open", "").split("|") if node]
+            centre = next(iter(as_iris(asked)), asked) if asked else show_graph.start(plan)
+            page, near = show_graph.around(plan, centre, [next(iter(as_iris(n)), n) for n in opened])
+            steps = [(render.step(asked, opened, node), kind, label) for node, kind, label in near]
+        elif name == "alignment":
+            page = alignment_page(plan)
+        elif name == "units":
+            page = units_page(plan)
+        else:
+            known = {key(iri): id_ for iri, id_ in self.source.documents.items()}
+            if name not in known:
+                raise _missing(path)
+            page = document_page(plan, known[name])
+        home = "../" * depth
+        frame = Frame(f"../{home}", home, NAV, steps if self.live else ())  # type: ignore[arg-type]
+        return page_html(page, context.lang, version=VERSION, frame=frame)
+
+    def paths(self) -> Iterator[str]:
+        """The addresses of all pages, in all languages, without those of their data."""
+        context = Context(self.source, "zh", {}, self.live)
+        names = [*list(PAGES), "graph", "picture/alignment", "picture/units"]
+        names += [f"task/{key(item)}" for item in show_plan.upper_items(context)]
+        names += [f"unit/{key(str(row['unit']))}" for row in self.source.rows("units", lang="zh")]
+        for document in self.source.documents:
+            names += [f"document/{key(document)}", f"picture/{key(document)}"]
+        names += [f"ask/{name}" for name in catalogue()]
+        for lang in LANGUAGES:
+            yield from (f"{lang}/{name}.html" for name in names)
+
+    def data(self, address: str) -> list[str]:
+        """The addresses of the data of a page."""
+        lang, _, rest = address.partition("/")
+        path = rest.removesuffix(".html")
+        context = Context(self.source, "en" if lang == "en" else "zh", {}, self.live)
+        if path == "graph" or path.startswith("picture/"):
+            return []
+        sections = self._view(context, path).sections
+        return [f"{lang}/{path}.{name}.{form}" for name in sections for form in table.FORMS]
+
+
+def static(name: str) -> Page:
+    """A file that pages link to."""
+    if name not in render.STATIC:
+        return Page(404, "text/plain; charset=utf-8", b"not here\n")
+    return Page(200, MEDIA[name.rpartition(".")[2]], render.asset(name))
+
+
+def _missing(address: str) -> UsageError:
+    return UsageError(f"page {address}", "does not exist", "begin on the page index.html")
+
+
+__all__ = ["Page", "Site", "asset", "static"]

@@ -1,0 +1,75 @@
+"""Sections of a page: a named question with its parameters, as a table and as files. No HTML here."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from graph.iris import BASE
+from loaders.errors import UsageError
+from queries.run import Answer, find
+from viz import output
+from viz.web.source import Source
+
+SHOWN: Final = 300
+"""Rows of a section that one page shows; files hold all."""
+FORMS: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "ttl": "text/turtle; charset=utf-8",
+}
+"""The files that a section is given as, with their media types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named question on a page; `open` where its table stands open from the beginning."""
+
+    query: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    open: bool = True
+    hidden: tuple[str, ...] = ()
+
+
+def answered(source: Source, section: Section, lang: str) -> Answer:
+    """The section's rows, its words in the language."""
+    return source.answer(section.query, **section.params, lang=lang)
+
+
+def result(source: Source, section: Section, lang: str) -> output.Result:
+    """The section as the forms of `viz.output` take it."""
+    query = find(section.query)
+    found = answered(source, section, lang)
+    return output.Result(
+        query.title[lang], found.columns, tuple(c.label[lang] for c in query.columns), found.rows
+    )
+
+
+def file(source: Source, section: Section, form: str, lang: str) -> bytes:
+    """The whole section as one of FORMS; UsageError for another form, or more rows than a sheet holds."""
+    if form not in FORMS:
+        raise UsageError(f"format {form}", "is not given here", f"use one of {', '.join(FORMS)}")
+    rows = result(source, section, lang)
+    if form == "json":
+        return output.as_json(rows).encode()
+    if form == "csv":
+        return b"\xef\xbb\xbf" + output.as_csv(rows, guarded=True).encode()
+    if form == "ttl":
+        named = {str(cell) for row in rows.rows for cell in row if str(cell).startswith(BASE)}
+        return source.store.about(sorted(named))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.xlsx"
+        output.write_xlsx(rows, path)
+        return path.read_bytes()
+
+
+def sparql(section: Section, lang: str) -> str:
+    """The question as it stands in the catalogue, its language filled in; names of things stay as given."""
+    query = find(section.query)
+    known = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
+    given = {k: v for k, v in section.params.items() if v is not None}
+    return query.bind({**known, **given})

@@ -1,0 +1,46 @@
+"""What a page is before it is HTML: its title, its template, its sections and what the template needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from viz.messages import Lang
+from viz.pages.model import Label
+from viz.web.source import Source
+from viz.web.table import Section
+
+Fill: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """For whom a page is made: the rows' source, the language, and what stands behind `?` in the address.
+
+    `live` is false for static files, which have no server to ask.
+    """
+
+    source: Source
+    lang: Lang
+    query: Mapping[str, str]
+    live: bool
+
+    def say(self, label: Label | tuple[str, str]) -> str:
+        """The text in the page's language."""
+        return label[1] if self.lang == "en" else label[0]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page; `sections` are its data by their names in addresses, `fill` what its own template takes.
+
+    `title` and `lead` are in the page's language. A `picture` is a whole document of its own.
+    """
+
+    title: str
+    lead: str
+    sections: Mapping[str, Section]
+    template: str = "page.html"
+    fill: Fill = field(default_factory=dict)
+    picture: str | None = None
