@@ -16,7 +16,7 @@ from viz.web.deck import Deck
 
 @pytest.fixture(scope="session")
 def deck(store_dir: Path) -> Iterator[Deck]:
-    made = Deck(store_dir, replace(STRANGERS, seconds=5))
+    made = Deck(store_dir, replace(STRANGERS, seconds=3))
     yield made
     made.close()
 
