@@ -22,7 +22,7 @@ from graph.formats import EXPORTS, FORMS
 from graph.store import Store
 from loaders.errors import StoreError, UsageError
 
-__all__ = ["EXPORTS", "export"]
+__all__ = ["EXPORTS", "content", "export"]
 
 WHOLE: Final[Mapping[str, Callable[[Store], bytes]]] = {
     "jsonld": jsonld,
@@ -45,10 +45,26 @@ def export(
     """
     if form not in EXPORTS:
         raise UsageError(f"format {form!r}", "is not known", f"choose one of {', '.join(EXPORTS)}")
+    check_place(store, path)
     if form == "tables":
         _refuse(form, document)
         return _write_folder(path, data_package(store))
     return _write(path, _content(store, form, document, questions))
+
+
+def check_place(store: Store, path: Path) -> None:
+    """Raises UsageError where the file would stand inside the store, which is never written, or be it."""
+    if path.resolve().is_relative_to(store.directory.resolve()):
+        raise UsageError(str(path), "lies inside the store", "name a place outside it")
+
+
+def content(
+    store: Store, form: str, *, document: str | None = None, questions: Iterable[Question] = ()
+) -> bytes:
+    """What `export` writes, for the formats of one file; raises UsageError as it does, and for `tables`."""
+    if form == "tables":
+        raise UsageError("format tables", "is a folder of files", "name a folder by -o")
+    return _content(store, form, document, questions)
 
 
 def _content(store: Store, form: str, document: str | None, questions: Iterable[Question]) -> bytes:

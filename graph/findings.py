@@ -15,6 +15,7 @@ from graph import iris
 from graph.loads import ancestors
 from graph.store import NamedNode, Store
 from loaders.registry import indicator_id
+from loaders.responsibilities import is_unit_list
 from ontology import terms
 
 Records = dict[str, list[dict[str, Any]]]
@@ -43,13 +44,22 @@ def find(store: Store) -> Iterator[Finding]:
     for document, records in documents.items():
         for look in LOOKS:
             yield from look(records)
-        spans = leftovers[document]
+        text = store.text(document)
+        loose = tuple(s for s in leftovers[document] if is_unit_list(text[s[0] : s[1]]))
+        if loose:
+            n = len(loose)
+            zh, en = f"{n} 处责任单位不属于任何条目", f"lists of units that no item owns: {n}"
+            yield Finding("loose_unit", document, (), loose, zh, en)
+        spans = tuple(s for s in leftovers[document] if s not in loose)
         if spans:
             n = len(spans)
             zh = f"{n} 处含数字或单位名的文字没有读成记录"
             en = f"passages with a figure or a unit's name that ended in no record: {n}"
             yield Finding("leftover", document, (), spans, zh, en)
     yield from _across(store)
+    for failure in store.manifest.failures:
+        said = f"{failure.file}: {failure.message}"
+        yield Finding("failed_input", None, (), (), said, said)  # the command line says it in Chinese
 
 
 def _finding(kind: str, records: list[dict[str, Any]], zh: str, en: str) -> Finding:
@@ -63,6 +73,23 @@ def _trust(records: Records) -> Iterator[Finding]:
             reasons = ";".join(record["trust_reasons"])
             zh = f"{WATCHED[record['trust']]}:{reasons}"
             yield _finding("trust", [record], zh, f"{record['trust']}: {reasons}")
+
+
+LACKS: Final = {
+    "title": ("标题", "title"),
+    "jurisdiction_code": ("地区", "jurisdiction"),
+    "date": ("日期", "date"),
+}
+"""What a document should say of itself, and how it is called."""
+
+
+def _metadata(records: Records) -> Iterator[Finding]:
+    for record in records["document"]:
+        lacking = [names for field, names in LACKS.items() if record[field] is None]
+        if lacking:
+            zh = f"文件没有{'、'.join(names[0] for names in lacking)}"
+            en = f"the document has no {', no '.join(names[1] for names in lacking)}"
+            yield _finding("metadata", [record], zh, en)
 
 
 def _declarations(records: Records) -> Iterator[Finding]:
@@ -130,6 +157,7 @@ def _abstentions(records: Records) -> Iterator[Finding]:
 
 LOOKS: Final[tuple[Callable[[Records], Iterator[Finding]], ...]] = (
     _trust,
+    _metadata,
     _declarations,
     _repairs,
     _conflicts,

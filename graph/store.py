@@ -205,14 +205,23 @@ class Store:
         return {text.language: text.value for text in texts if text.language is not None}
 
     def records(self, document: str | None = None) -> Iterator[dict[str, Any]]:
-        """Every record as its JSON object, in document order; or those of one document (id)."""
+        """Every record as its JSON object, in document order; or those of one document (id).
+
+        Raises StoreError where the file of records is missing or damaged.
+        """
         mark = "" if document is None else f'"document": {json.dumps(document, ensure_ascii=False)}'
-        with (self.directory / "records.jsonl").open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                if mark in line:
-                    record = json.loads(line)
-                    if document in (None, record["document"]):
-                        yield record
+        path, number = self.directory / "records.jsonl", 0
+        try:
+            with path.open(encoding="utf-8", newline="\n") as file:
+                for line in file:
+                    number += 1
+                    if mark in line:
+                        record = json.loads(line)
+                        if document in (None, record["document"]) and record["type"]:
+                            yield record
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            where = f"{path}: line {number}"
+            raise StoreError(where, f"is damaged ({error})", "run `gangmu build` again") from error
 
     def text(self, document: str) -> str:
         """The source text of a document (id) that offsets refer to; raises UsageError for an unknown one."""

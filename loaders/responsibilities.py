@@ -41,6 +41,11 @@ _BODY_UNIT = re.compile(
 _NOTE = re.compile(r"[〈(](?:含|包括|不含|下同)[^〈〉()]*[〉)]$")
 
 
+def is_unit_list(text: str) -> bool:
+    """Whether a passage of a source text begins with the label of a unit list, bracket or not."""
+    return bool(re.match(rf"\s*[(（\[【〔]?\s*(?:{_ANY_LABEL})\s?[:：]", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A unit's name in the view, with the role that its list gives."""

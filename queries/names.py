@@ -16,6 +16,10 @@ from queries.terms import Value, is_iri
 SHOWN = 8
 """How many candidates an error lists."""
 
+SHORTENED = ("jurisdiction", "unit")
+"""Kinds whose names people shorten: 南昌 for 南昌市, 南昌市西湖区 without its province, 科协 for 区科协."""
+ENDINGS = tuple("省市区县州旗盟")
+
 Run = Callable[[str], Sequence[Sequence[Value]]]
 """Runs SPARQL and gives its rows."""
 
@@ -73,6 +77,8 @@ def _find(run: Run, query: Query, parameter: Parameter, given: str) -> str:
     named = [Candidate(*(str(value or "") for value in row)) for row in run(lookup.text)]
     wanted = fold(given)
     exact = [c for c in named if c.name == given] or [c for c in named if fold(c.name) == wanted]
+    if parameter.kind in SHORTENED:
+        exact = exact or [c for c in named if is_short_of(wanted, fold(c.name))]
     found = {c.iri: c for c in exact}
     if len(found) == 1:
         return next(iter(found))
@@ -101,6 +107,11 @@ def fold(name: str) -> str:
     """The name without what people do not mean by it: width, case, spaces, quotation marks."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in folded if not c.isspace() and c not in "“”\"'‘’《》「」")
+
+
+def is_short_of(given: str, name: str) -> bool:
+    """Whether people say `given` (two characters at least) for `name`: its end, or all but its last one."""
+    return len(given) > 1 and (name.endswith(given) or (name[:-1] == given and name.endswith(ENDINGS)))
 
 
 def near(given: str, names: Iterable[str], shown: int = 5) -> list[str]:

@@ -55,7 +55,7 @@ def build(
     with _progress() as progress:
         report = build_store(paths or [], store, progress, when)
     if as_json:
-        emit([json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"])
+        emit([json.dumps(_in_words(asdict(report)), ensure_ascii=False, indent=2) + "\n"])
     else:
         _summary(report)
     for remark in _remarks(report):
@@ -65,6 +65,15 @@ def build(
         for failure in report.failures:
             tell(f"  {failure.file}: {failure.message}")
         raise typer.Exit(INPUT_FAILED)
+
+
+def _in_words(report: dict[str, Any]) -> dict[str, Any]:
+    """A report as plain data with its failures in the language in use."""
+    from viz.errors import message_in_words
+
+    lang = LANGUAGE.get()
+    failures = [{**f, "message": message_in_words(f["message"], lang)} for f in report["failures"]]
+    return {**report, "failures": failures}
 
 
 def check(as_json: JsonOption = False, store: StoreOption = DEFAULT_STORE) -> None:
@@ -118,12 +127,16 @@ def export(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write the graph in another format."""
+    from graph.export import content
     from graph.export import export as export_store
     from graph.store import Store
     from queries.catalogue import catalogue
 
     opened = Store.open(store)
     chosen = find_document(opened, document) if document is not None else None
+    if str(output) == "-":
+        emit([content(opened, form, document=chosen, questions=catalogue().values()).decode()])
+        return
     size = export_store(opened, form, output, document=chosen, questions=catalogue().values())
     tell(say("written.size", path=output, size=size))
 
@@ -214,6 +227,8 @@ def _checked(report: CheckReport, store: Store) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from viz.errors import listed
+
     if report.violations:
         note(Text(say("check.violations", n=len(report.violations)), style="bold red"))
     else:
@@ -230,8 +245,8 @@ def _checked(report: CheckReport, store: Store) -> None:
         table.add_column(Text(say(key)), overflow="fold")
     names = {d["id"]: str(d["title"] or d["source_file"]) for d in _documents(store)}
     for finding in report.findings:
-        lines = [finding.message_en if english else finding.message_zh]
-        if finding.kind == "leftover" and finding.document:
+        lines = [listed(finding.message_en if english else finding.message_zh)]
+        if finding.kind in {"leftover", "loose_unit"} and finding.document:
             lines += _passages(store.text(finding.document), finding.spans)
         key = f"finding.{finding.kind}"
         kind = say(key) if key in MESSAGES else finding.kind

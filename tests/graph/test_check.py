@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph import iris
+from graph.build import build
 from graph.check import CheckReport, check, data_graph
 from graph.store import Manifest, Store, load, write_files
 from ontology import terms, vocab
@@ -58,10 +59,30 @@ def test_findings_are_those_of_the_corpus(store: Store, report: CheckReport) -> 
     assert kinds["no_owner"] == len({r["document"] for r in records if r["type"] == "target"})
 
 
+def test_what_a_document_does_not_say_of_itself_is_a_finding(report: CheckReport) -> None:
+    (finding,) = (f for f in report.findings if f.kind == "metadata")
+    assert (finding.document or "").startswith("360700-2025")
+    assert (finding.message_zh, finding.message_en) == ("文件没有日期", "the document has no date")
+
+
+def test_failed_inputs_and_units_without_item_are_findings(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "工作方案\n\n责任单位:市科技局、市财政局\n\n一、重点任务\n\n（一）建平台。新建平台5个。\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "empty.txt").write_bytes(b"")
+    build([plan, tmp_path / "empty.txt"], tmp_path / "store")
+    found = {f.kind: f for f in check(Store.open(tmp_path / "store")).findings}
+    assert found["failed_input"].message_en == "empty.txt: is empty; give a document with text in it"
+    assert found["loose_unit"].message_zh == "1 处责任单位不属于任何条目"
+    assert found["metadata"].message_zh == "文件没有地区、日期"
+
+
 def test_findings_point_at_records_of_the_store(store: Store, report: CheckReport) -> None:
     known = {r["id"]: (r["start"], r["end"]) for r in store.records()}
     for finding in report.findings:
-        if finding.kind not in {"leftover", "cross_conflict"}:
+        if finding.kind not in {"leftover", "loose_unit", "cross_conflict"}:
             assert finding.records
             assert finding.spans == tuple(known[r] for r in finding.records)
         assert finding.message_zh

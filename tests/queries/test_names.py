@@ -137,7 +137,7 @@ def test_many_candidates_are_counted_not_listed(engine: Callable[[Sequence[str]]
         ("unit-items", "unit", f"{BASE}unit/none", "no unit", "list of names"),
         ("unit-items", "unit", "unit:none", "no unit", ""),
         ("outline", "document", "002", "no document “002”", "perhaps .*002_"),
-        ("targets", "jurisdiction", "西湖", "no jurisdiction “西湖”", "perhaps 西湖区"),
+        ("targets", "jurisdiction", "西湖区政府", "no jurisdiction “西湖区政府”", "perhaps 西湖区"),
         ("indicator-across", "indicator", "研发投入占比", "no indicator", "perhaps .*研发"),
         ("evidence", "claim", "a:b:c", "no claim “a:b:c”", "a query returned"),
         ("evidence", "claim", "区发改委", "no claim", "a query returned"),
@@ -169,3 +169,22 @@ def test_folding_and_neighbours() -> None:
     assert near("targets-du", ["targets-due", "trust"]) == ["targets-due"]
     assert near("", ["甲"]) == []
     assert len(near("局", [f"{n}局" for n in range(20)])) == 5
+
+
+@pytest.mark.parametrize("short", ["西湖", "南昌市西湖区", "西湖区"])
+def test_a_place_goes_by_short_names_that_are_its_own(short: str, store: Store) -> None:
+    wanted = run.rows(store, "uncovered-tasks", {"jurisdiction": "360103"})
+    assert run.rows(store, "uncovered-tasks", {"jurisdiction": short}) == wanted
+
+
+def test_a_unit_goes_by_the_end_of_its_name_alone(store: Store) -> None:
+    wanted = run.rows(store, "unit-load", {"unit": "区科协"})
+    assert wanted
+    assert run.rows(store, "unit-load", {"unit": "科协"}) == wanted
+
+
+def test_a_short_name_of_several_lists_them(store: Store) -> None:
+    with pytest.raises(UsageError, match=r"南昌县.*南昌市|南昌市.*南昌县"):
+        run.rows(store, "uncovered-tasks", {"jurisdiction": "南昌"})
+    with pytest.raises(UsageError, match=r"means [0-9]+ things"):
+        run.rows(store, "unit-load", {"unit": "科学技术局"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -112,3 +113,42 @@ def test_no_arguments_show_the_help(run: Run) -> None:
     done = run()
     assert done.returncode == USAGE
     assert "gangmu" in done.stderr.decode()
+
+
+def test_an_export_never_goes_into_the_store(run: Run, store_dir: Path) -> None:
+    before = sorted(p.name for p in store_dir.rglob("*"))
+    for place in (store_dir / "graph.ttl", store_dir, store_dir / "texts" / "a.nq"):
+        line = refused(run, "export", "nq", "-o", place, "--store", store_dir)
+        assert "在图的文件夹里面" in line
+    assert sorted(p.name for p in store_dir.rglob("*")) == before
+
+
+def test_an_export_to_a_dash_goes_to_standard_output(run: Run, store_dir: Path, tmp_path: Path) -> None:
+    assert run("export", "nq", "-o", tmp_path / "a.nq", "--store", store_dir).returncode == 0
+    done = run("export", "nq", "-o", "-", "--store", store_dir)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == (tmp_path / "a.nq").read_bytes()
+    assert "是一个文件夹" in refused(run, "export", "tables", "-o", "-", "--store", store_dir)
+
+
+@pytest.mark.parametrize("content", [b'{"type": "document", ', b"5\n", b"{}\n", b"\xff\xfe\n", None])
+def test_damaged_records_are_one_line(
+    content: bytes | None, run: Run, store_dir: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(store_dir, tmp_path / "store")
+    path = copy / "records.jsonl"
+    path.unlink() if content is None else path.write_bytes(content)
+    line = refused(run, "records", "--store", copy, code=UNREADABLE)
+    assert "records.jsonl" in line
+    assert "已损坏" in line
+
+
+def test_failures_in_json_speak_the_language(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    given = ("build", GOOD, tmp_path / "empty.txt", "--store", tmp_path / "store", "--json")
+    said = {
+        lang: json.loads(run(*given, "--lang", lang).stdout)["failures"][0]["message"]
+        for lang in ("zh", "en")
+    }
+    assert said["en"] == "is empty; give a document with text in it"
+    assert said["zh"] == "是空的；请给出有文字的文件"
