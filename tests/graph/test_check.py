@@ -76,7 +76,7 @@ def test_failed_inputs_and_units_without_item_are_findings(tmp_path: Path) -> No
     found = {f.kind: f for f in check(Store.open(tmp_path / "store")).findings}
     assert found["failed_input"].message_en == "empty.txt: is empty; give a document with text in it"
     assert found["loose_unit"].message_zh == "1 处责任单位不属于任何条目"
-    assert found["metadata"].message_zh == "文件没有地区、日期"
+    assert found["metadata"].message_zh == "文件没有标题、地区、日期"
 
 
 def test_findings_point_at_records_of_the_store(store: Store, report: CheckReport) -> None:
