@@ -1,6 +1,7 @@
 """Measures the alignment on annotated documents, beside plain TF-IDF with cosine.
 
-    python -m benchmarks.alignment [--gold FOLDER] [--texts FOLDER] [--fit] [--ablation] [--cost]
+    python -m benchmarks.alignment [--gold FOLDER] [--texts FOLDER] [--fit] [--pairs FILE] [--ablation]
+    python -m benchmarks.alignment --cost
 
 What is held out: the calibration, fitted for each annotated document on the others and on cases written for
 this project (alignment_cases*.yaml), for every method alike. What is not: the thesaurus and the weights of
@@ -8,6 +9,7 @@ the score are the shipped ones, and their authors had read the annotated documen
 95 % intervals by bootstrap over items.
 `--fit` prints what the strength and the threshold of the calibration do, and the coefficients fitted on all
 documents, as they stand in data/thesaurus/weights.yaml.
+`--pairs` writes what it was fitted on, scores without texts, as data/thesaurus/pairs.csv holds it.
 `--ablation` prints the figures with each signal taken away, and with rankings of libraries beside it.
 `--cost` reads generated documents at three sizes and prints seconds, ratios and memory.
 """
@@ -27,6 +29,7 @@ from benchmarks.alignment_figures import (
     held_out,
     intervals,
     log_loss,
+    pairs_of,
     reliability,
 )
 from benchmarks.alignment_methods import (
@@ -116,6 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gold", type=Path, default=gold_folder(), help="folder of annotations (*.jsonl)")
     parser.add_argument("--texts", type=Path, default=ROOT / "data" / "corpus", help="folder of the texts")
     parser.add_argument("--fit", action="store_true", help="print what strength and threshold do")
+    parser.add_argument("--pairs", type=Path, help="write the pairs of the calibration (CSV)")
     parser.add_argument("--ablation", action="store_true", help="print what each signal gives")
     parser.add_argument("--cost", action="store_true", help="print how the cost grows with the documents")
     options = parser.parse_args(arguments)
@@ -144,6 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"\n{wide_table(sweep)}\nin use: threshold {THRESHOLD}; coefficients fitted on all documents:")
         for coefficient, value in fit(ours).items():
             say(f"  {coefficient}: {value:.3f}")
+    if options.pairs:
+        rows = [f"{p.score:.6f},{p.best:.6f},{p.rank},{int(p.held)}\n" for p in pairs_of(ours)]
+        options.pairs.write_text("score,best,rank,held\n" + "".join(rows), encoding="utf-8")
     if options.ablation:
         say(f"\n{wide_table(ablation(upper, lower))}")
     return 0

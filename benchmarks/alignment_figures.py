@@ -58,17 +58,21 @@ def cases(method: Method, upper: Annotated, lower: dict[str, Annotated]) -> list
     ]
 
 
+def pairs_of(known: Sequence[Case]) -> list[Pair]:
+    """The first three candidates of each case as judged pairs."""
+    return [
+        Pair(score, case.offers[0][1], rank + 1, path in case.answer.accepted)
+        for case in known
+        for rank, (path, score) in enumerate(case.offers[:3])
+    ]
+
+
 def fit(known: Sequence[Case], strength: float = STRENGTH) -> dict[str, float]:
     """The coefficients of the calibration, one logistic for first candidates, one for the second and third.
 
     One and two features that can only raise the confidence: more would be learnt by heart from so few items.
     """
-    pairs = [
-        Pair(score, case.offers[0][1], rank + 1, path in case.answer.accepted)
-        for case in known
-        for rank, (path, score) in enumerate(case.offers[:3])
-    ]
-    return fit_pairs(pairs, strength)
+    return fit_pairs(pairs_of(known), strength)
 
 
 def judge(case: Case, coefficients: dict[str, float], threshold: float) -> Judged:

@@ -6,7 +6,7 @@ probability that the pair holds; below `THRESHOLD` the item gets an explicit abs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -72,11 +72,17 @@ def relation(lower: Reading, upper: Document, upper_date: str | None) -> Alignme
     return "implements" if implements else "relates_to"
 
 
-def align(lower: Sequence[Reading], upper: Reading, *, upper_date: str | None) -> list[Alignment]:
+def align(
+    lower: Sequence[Reading],
+    upper: Reading,
+    *,
+    upper_date: str | None,
+    coefficients: Mapping[str, float] | None = None,
+) -> list[Alignment]:
     """The alignments of each leaf item, up to three ranks, or one abstention each, in document order.
 
-    `upper_date` is the ISO date of the upper plan. Documents come in the order of their ids, so that
-    neither the order of `lower` nor the other documents in it change anything.
+    `upper_date` is the ISO date of the upper plan, `coefficients` another calibration. Documents come in the
+    order of their ids, so that neither the order of `lower` nor the other documents in it change anything.
     """
     plan = UpperPlan(upper)
     records: list[Alignment] = []
@@ -85,25 +91,41 @@ def align(lower: Sequence[Reading], upper: Reading, *, upper_date: str | None) -
             continue
         kind = relation(reading, upper.document, upper_date)
         for ranked in plan.rank(reading):
-            records += _proposals(ranked, plan, reading, upper, kind) or [_abstention(ranked, reading)]
+            sure = _Sure(ranked, coefficients)
+            records += _proposals(sure, plan, reading, upper, kind) or [_abstention(sure, reading)]
     return records
 
 
+class _Sure:
+    """An item with its candidates, and how sure each of them is."""
+
+    def __init__(self, ranked: Ranked, coefficients: Mapping[str, float] | None) -> None:
+        self.ranked = ranked
+        self._coefficients = coefficients
+
+    def of(self, rank: int) -> float:
+        """The probability that the candidate of that rank (1 is best) holds."""
+        matches = self.ranked.matches
+        score, best = matches[rank - 1].score, matches[0].score
+        return confidence(score, best, first=rank == 1, coefficients=self._coefficients)
+
+
 def _proposals(
-    ranked: Ranked, plan: UpperPlan, reading: Reading, upper: Reading, kind: AlignmentRelation
+    sure: _Sure, plan: UpperPlan, reading: Reading, upper: Reading, kind: AlignmentRelation
 ) -> list[Alignment]:
     """The proposals of one item; none for a safeguard (it says how the plan is run, not what is done)."""
     records: list[Alignment] = []
+    ranked = sure.ranked
     if ranked.item.kind == "safeguard":
         return records
     for rank, match in enumerate(ranked.matches[:MOST], 1):
-        sure = confidence(match.score, ranked.matches[0].score, first=rank == 1)
-        if sure < (THRESHOLD if rank == 1 else LATER_THRESHOLD):
+        chance = sure.of(rank)
+        if chance < (THRESHOLD if rank == 1 else LATER_THRESHOLD):
             break
         target = match.measure or match.task
         records.append(
             replace(
-                _record(ranked.item, reading, rank, sure, _reasons(ranked, match, plan)),
+                _record(ranked.item, reading, rank, chance, _reasons(ranked, match, plan)),
                 rule="align.match",
                 object=target.id,
                 object_document=upper.document.id,
@@ -115,8 +137,9 @@ def _proposals(
     return records
 
 
-def _abstention(ranked: Ranked, reading: Reading) -> Alignment:
+def _abstention(judged: _Sure, reading: Reading) -> Alignment:
     """The record of an item without a counterpart, with what came nearest."""
+    ranked = judged.ranked
     if ranked.item.kind == "safeguard":
         return _record(ranked.item, reading, 0, 1.0, ("保障措施说明如何组织实施,不与上级任务对齐",))
     reasons = []
@@ -128,7 +151,7 @@ def _abstention(ranked: Ranked, reading: Reading) -> Alignment:
     sure = 1.0
     if ranked.matches:
         best = ranked.matches[0]
-        chance = confidence(best.score, best.score, first=True)
+        chance = judged.of(1)
         sure = round(1 - chance, 4)
         nearest = f"最接近的是 {best.task.path}“{best.task.title}”:{_scores(best)}"
         reasons.append(f"{nearest},成立的概率 {chance:.2f} 低于 {THRESHOLD}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.align_characters import Characters
 from graph.align_cover import Cover, strength
 from graph.align_scope import NOTHING, elsewhere, field_of, field_shares, home, places_named
-from graph.align_text import Surroundings, Zones, leaves, normalise
+from graph.align_text import Surroundings, Zones, leaves, normalise, tasks_of
 from graph.align_thesaurus import any_of, thesaurus
 from graph.align_weigh import Content, counted, weigh, weights, words_only
 from loaders.records import Item, Reading
@@ -62,10 +62,7 @@ class UpperPlan:
         """Weigh every task and its measures. Leaf measures outside any task count as tasks themselves."""
         items = list(reading.of(Item))
         by_id = {item.id: item for item in items}
-        tasks = [i for i in items if i.kind == "task"]
-        inside = {task.id for task in tasks}
-        alone = [i for i in leaves(reading) if i.kind == "measure" and i.parent not in inside]
-        self.tasks = sorted((*tasks, *alone), key=lambda i: (i.start, i.path))
+        self.tasks = tasks_of(reading)
         self.measures = {
             task.id: sorted((i for i in items if i.parent == task.id), key=lambda i: (i.start, i.path))
             for task in self.tasks

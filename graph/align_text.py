@@ -45,6 +45,14 @@ def leaves(reading: Reading) -> list[Item]:
     ]
 
 
+def tasks_of(reading: Reading) -> list[Item]:
+    """What of an upper document can be answered: its tasks, and leaf measures outside any task."""
+    tasks = [item for item in reading.of(Item) if item.kind == "task"]
+    inside = {task.id for task in tasks}
+    alone = [i for i in leaves(reading) if i.kind == "measure" and i.parent not in inside]
+    return sorted((*tasks, *alone), key=lambda i: (i.start, i.path))
+
+
 def _printed_end(quote: str, wanted: str) -> int | None:
     """Where `wanted` (normalised) ends at the head of `quote`, spaces aside; None if it is not there."""
     position = 0

@@ -6,16 +6,18 @@ The observations that the store in place keeps are carried over into the new one
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.aims import AsOf
 from graph.align import align
+from graph.calibrate import fitted
 from graph.content import Content, assemble, put, upper_of
 from graph.observe import files_of
 from graph.progress import newest
 from graph.resolve import date_of, resolve
+from graph.reviews import folder_beside, read_folder
 from graph.store import Failure, Manifest
 from graph.switch import growing, switch_in
 from loaders.corpus import CORPUS, find_all
@@ -56,16 +58,24 @@ class BuildReport:
     cross_conflicts: int
     as_of: str
     observations: int
+    decisions: dict[str, int]
+    """Reviewers' decisions by their state."""
     notes: tuple[str, ...]
     """What a person must know of the files: those passed over, pages without text (in Chinese)."""
 
 
 def build(
-    paths: Iterable[Path], store_dir: Path, progress: Progress | None = None, as_of: AsOf | None = None
+    paths: Iterable[Path],
+    store_dir: Path,
+    progress: Progress | None = None,
+    as_of: AsOf | None = None,
+    reviews: Path | None = None,
 ) -> BuildReport:
     """Builds a store from files and folders (none: the shipped corpus) and switches it in.
 
     Targets are judged as of a point in time; without one, as of the end of the newest observed year.
+    Reviewers' decisions are read from the folder `reviews`, else from `data/reviews` beside the store; those
+    in force win over what the machine proposes.
     What cannot be read is listed among the failures and the rest is built. Raises InputError where nothing
     can be read, and StoreError where the directory is no store or another build is writing.
     """
@@ -79,8 +89,10 @@ def build(
     with growing(store_dir) as new:
         tell("align", 0, 1)
         observed = files_of(store_dir)
-        readings, alignments, upper = _aligned(readings)
-        content = assemble(readings, alignments, upper, observed, as_of or newest(observed))
+        folder = reviews or folder_beside(store_dir)
+        readings, alignments, upper = _aligned(readings, fitted(folder))
+        when = as_of or newest(observed)
+        content = assemble(readings, alignments, upper, observed, when, read_folder(folder))
         tell("write", 0, 1)
         manifest = put(content, failures, new)
         switch_in(store_dir)
@@ -131,14 +143,17 @@ def _read(paths: Sequence[Path], tell: Progress) -> tuple[list[Reading], list[Fa
     return [readings[key] for key in sorted(readings)], failures
 
 
-def _aligned(readings: Sequence[Reading]) -> tuple[list[Reading], list[Alignment], Reading | None]:
+def _aligned(
+    readings: Sequence[Reading], coefficients: Mapping[str, float]
+) -> tuple[list[Reading], list[Alignment], Reading | None]:
     """The readings with their citations resolved, the alignments of the lower ones, and the upper one."""
     resolved = resolve(readings)
     upper = upper_of(resolved)
     if upper is None:
         return resolved, [], None
     lower = [r for r in resolved if r is not upper]
-    return resolved, align(lower, upper, upper_date=date_of(upper.document)), upper
+    date = date_of(upper.document)
+    return resolved, align(lower, upper, upper_date=date, coefficients=coefficients), upper
 
 
 def _report(store_dir: Path, content: Content, manifest: Manifest, notes: Sequence[str]) -> BuildReport:
@@ -171,5 +186,6 @@ def _report(store_dir: Path, content: Content, manifest: Manifest, notes: Sequen
         cross_conflicts=len(content.derived.conflicts),
         as_of=str(content.as_of),
         observations=len({row.key for file in content.files for row in file.rows}),
+        decisions=dict(sorted(Counter(standing.state for standing in content.decided).items())),
         notes=(*notes, *said),
     )

@@ -6,12 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from graph.align_thesaurus import FOLDER, read_yaml
+from loaders.errors import InputError
 
 STRENGTH: Final = 3.0
 """C of the logistic regression; `python -m benchmarks.alignment --fit` shows what others give."""
+FITTED: Final = "calibration.yaml"
 NAMES: Final = ("first_intercept", "first_score", "later_intercept", "later_score", "later_closeness")
 
 
@@ -30,6 +33,18 @@ def calibration() -> Mapping[str, float]:
     """The coefficients that come with Gangmu (`python -m benchmarks.alignment --fit` prints them anew)."""
     content = read_yaml(FOLDER / "weights.yaml")["calibration"]
     return {name: float(content[name]) for name in NAMES}
+
+
+def fitted(folder: Path) -> Mapping[str, float]:
+    """The coefficients that `gangmu review --retrain` left in a folder of decisions, else our own."""
+    path = folder / FITTED
+    if not path.is_file():
+        return calibration()
+    try:
+        content = read_yaml(path)
+        return {name: float(content[name]) for name in NAMES}
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(str(path), f"is damaged ({error})", "run `gangmu review --retrain` again") from error
 
 
 def confidence(

@@ -18,8 +18,10 @@ from graph.nquads import QuadSet
 from graph.observations import ObservationFile
 from graph.progress import Status, judge_all
 from graph.registries import name_quads, registry_quads
+from graph.review import Standing, apply, standings
+from graph.reviews import KEPT, Decision, as_table
 from graph.store import FORMAT, Document, Failure, Manifest, Observed, load, write_files
-from graph.triples import alignment_quads, document_quads
+from graph.triples import alignment_quads, decision_quads, document_quads
 from graph.triples_curated import curated_quads
 from graph.triples_derived import derived_quads, inference_quads
 from graph.triples_progress import observation_quads, status_quads
@@ -42,6 +44,8 @@ class Content:
     as_of: AsOf
     statuses: Sequence[Status]
     lines: Sequence[str]
+    decisions: Sequence[Decision] = ()
+    decided: Sequence[Standing] = ()
 
 
 def upper_of(readings: Iterable[Reading]) -> Reading | None:
@@ -57,8 +61,15 @@ def assemble(
     upper: Reading | None,
     files: Sequence[ObservationFile],
     as_of: AsOf,
+    decisions: Sequence[Decision] = (),
 ) -> Content:
-    """The content of a store, from readings whose citations are resolved."""
+    """The content of a store, from readings whose citations are resolved.
+
+    `alignments` are as the machine proposed them or as earlier decisions left them; `decisions` in force are
+    made good.
+    """
+    decided = standings(decisions, readings)
+    alignments = apply(alignments, decided, readings, upper)
     derived = derive(readings, alignments, upper)
     statuses = judge_all(aims(readings), files, as_of)
     quads = QuadSet()
@@ -68,20 +79,23 @@ def assemble(
         runs.run_quads(quads, run, [iris.text(reading.document.id)])
         document_quads(quads, reading, run)
     texts = [iris.text(r.document.id) for r in readings]
-    whole = runs.run_iri(["whole", *(r.document.sha256 for r in readings)])
+    reviewed = [decision.key for decision in decisions]
+    whole = runs.run_iri(["whole", *reviewed, *(r.document.sha256 for r in readings)])
     runs.run_quads(quads, whole, texts)
     by_hand = runs.run_iri([hashlib.sha256(curated.TABLE.read_bytes()).hexdigest()])
     runs.run_quads(quads, by_hand, [])
     curated_quads(quads, by_hand)
     alignment_quads(quads, alignments, whole)
+    decision_quads(quads, decided, whole)
     derived_quads(quads, derived, whole)
-    inference_quads(quads, readings, alignments)
+    inference_quads(quads, readings, alignments, derived.refinements)
     registry_quads(quads)
     name_quads(quads, (record for reading in readings for record in reading.records))
     unit_quads(quads, readings)
     _progress(quads, files, statuses, as_of, readings)
     source_trust_quads(quads)
-    return Content(readings, alignments, upper, derived, files, as_of, statuses, quads.lines())
+    lines = quads.lines()
+    return Content(readings, alignments, upper, derived, files, as_of, statuses, lines, decisions, decided)
 
 
 def _progress(
@@ -107,7 +121,8 @@ def put(content: Content, failures: Sequence[Failure], directory: Path) -> Manif
     load(directory / "graph", content.lines)
     texts = {r.document.id: r.text for r in content.readings}
     observed = {file.name: file.content for file in content.files if not file.curated}
-    write_files(directory, manifest, to_jsonl(_all_records(content)), texts, observed)
+    reviewed = {KEPT: as_table("kept", content.decisions)} if content.decisions else {}
+    write_files(directory, manifest, to_jsonl(_all_records(content)), texts, observed, reviewed)
     return manifest
 
 
@@ -122,6 +137,7 @@ def _manifest(content: Content, failures: Sequence[Failure]) -> Manifest:
         content=digest.hexdigest(),
         quads=len(content.lines),
         as_of=str(content.as_of),
+        upper=content.upper.document.id if content.upper is not None else None,
         documents=tuple(
             Document(r.document.id, r.document.source_file, r.document.sha256, r.leftovers)
             for r in content.readings

@@ -11,10 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from graph.align_text import tasks_of
 from graph.curated import curated_documents
+from graph.gaps import DocumentAlignment, LikelyOwner, document_alignments, likely_owners
 from graph.loads import UnitLoad, ancestors, combined_loads, parents_of, unit_loads
 from graph.measures import measure_unit
+from graph.refine import Refinement, refinements
 from graph.registries import jurisdiction_code
+from graph.resolve import date_of
 from loaders.records import Alignment, Item, Reading, Target
 from loaders.registry import indicator_id
 
@@ -56,21 +60,30 @@ class Derived:
     loads: tuple[UnitLoad, ...]
     combined: tuple[UnitLoad, ...]
     conflicts: tuple[CrossConflict, ...]
+    refinements: tuple[Refinement, ...]
+    documents: tuple[DocumentAlignment, ...] = ()
+    owners: tuple[LikelyOwner, ...] = ()
 
 
 def derive(readings: Sequence[Reading], alignments: Sequence[Alignment], upper: Reading | None) -> Derived:
     """All that is derived from the readings and their alignments to `upper`, in a stable order."""
-    return Derived(
-        tuple(coverage_cells(readings, alignments, upper)) if upper is not None else (),
-        tuple(unit_loads(readings)),
-        tuple(combined_loads(readings)),
-        tuple(cross_conflicts(readings)),
-    )
+    loads, combined = tuple(unit_loads(readings)), tuple(combined_loads(readings))
+    conflicts, refined = tuple(cross_conflicts(readings)), tuple(refinements(readings))
+    if upper is None:
+        return Derived((), loads, combined, conflicts, refined)
+    cells = tuple(coverage_cells(readings, alignments, upper))
+    first = [a for a in alignments if counts(a)]
+    tasks = {task.id for task in tasks_of(upper)}
+    gaps = [(c.jurisdiction, c.upper_item) for c in cells if c.coverage == "none" and c.upper_item in tasks]
+    documents = tuple(document_alignments(readings, first, upper, date_of(upper.document)))
+    owners = tuple(likely_owners(readings, first, upper, gaps))
+    return Derived(cells, loads, combined, conflicts, refined, documents, owners)
 
 
 def counts(alignment: Alignment) -> bool:
     """Whether an alignment counts as coverage: an accepted one, or the first of those proposed."""
-    return alignment.status == "accepted" or (alignment.status == "proposed" and alignment.rank == 1)
+    accepted = alignment.status == "accepted" and alignment.object is not None
+    return accepted or (alignment.status == "proposed" and alignment.rank == 1)
 
 
 def coverage_cells(
@@ -91,7 +104,8 @@ def coverage_cells(
             continue
         for item in ancestors(alignment.object, parents):
             behind[place, item].append(alignment)
-    heads = [i.id for i in upper.of(Item) if i.kind in {"action", "task"}]
+    tasks = {task.id for task in tasks_of(upper)}
+    heads = [i.id for i in upper.of(Item) if i.kind == "action" or i.id in tasks]
     for place in sorted({p for p in places.values() if p is not None}):
         for head in heads:
             basis = behind[place, head]

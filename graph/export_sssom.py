@@ -41,6 +41,7 @@ COLUMNS: Final = (
     "object_label",
     "object_category",
     "mapping_justification",
+    "reviewer_label",
     "subject_type",
     "subject_source",
     "object_type",
@@ -48,6 +49,7 @@ COLUMNS: Final = (
     "predicate_type",
     "mapping_tool",
     "mapping_tool_version",
+    "review_date",
     "confidence",
     "comment",
     RANK,
@@ -70,7 +72,7 @@ def sssom(store: Store) -> bytes:
 
     Such a row says that neither relation holds: it names gm:relatesTo, the wider of the two, and as its
     source the upper document, known where all alignments share one (spec-model, "Representing unmapped
-    entities"). A rejected alignment is negated by `predicate_modifier`.
+    entities"). A rejected alignment is negated by `predicate_modifier`; those that people decided name them.
     """
     records = list(store.records())
     items = {r["id"]: r for r in records if r["type"] == "item"}
@@ -100,6 +102,8 @@ def _row(store: Store, record: Mapping[str, Any], items: Mapping[str, Any], uppe
     subject, counterpart = items[record["subject"]], items.get(record["object"])
     source = record["object_document"] or upper
     justification = store.values(node, vocab.sssom_mapping_justification)
+    if record["reviewers"]:
+        justification = [vocab.semapv_ManualMappingCuration]
     predicate = ALIGNMENT_PROPERTIES[record["relation"] or "relates_to"]
     return {
         "record_id": curie(node),
@@ -112,6 +116,7 @@ def _row(store: Store, record: Mapping[str, Any], items: Mapping[str, Any], uppe
         "object_label": in_xml(counterpart["title"]) if counterpart else "",
         "object_category": curie(ITEM_CLASSES[counterpart["kind"]]) if counterpart else "",
         "mapping_justification": curie(next(iter(justification), vocab.semapv_CompositeMatching)),
+        "reviewer_label": "|".join(in_xml(name).replace("|", "/") for name in record["reviewers"]),
         "subject_type": "owl named individual",
         "subject_source": curie(iris.document(record["document"])),
         "object_type": "owl named individual",
@@ -119,6 +124,7 @@ def _row(store: Store, record: Mapping[str, Any], items: Mapping[str, Any], uppe
         "predicate_type": "owl object property",
         "mapping_tool": f"Gangmu {record['method']}",
         "mapping_tool_version": terms.VERSION,
+        "review_date": record["reviewed"] or "",
         "confidence": str(record["confidence"]).removesuffix(".0"),
         "comment": in_xml("；".join(record["reasons"])),
         RANK: "" if record["rank"] is None else str(record["rank"]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from loaders.errors import StoreError
 
@@ -68,6 +68,14 @@ def record(record_id: str) -> str:
         return document(record_id)
     doc, kind, key = _split(record_id)
     return mint(kind, doc, key)
+
+
+def record_id(iri: str) -> str | None:
+    """The id of the record that an IRI of `record` names; null where it names none."""
+    parts = [unquote(part) for part in iri.removeprefix(BASE).split("/")] if iri.startswith(BASE) else []
+    if len(parts) == 2 and parts[0] == "document":
+        return parts[1]
+    return f"{parts[1]}:{parts[0]}:{parts[2]}" if len(parts) == 3 and all(parts) else None
 
 
 def evidence(record_id: str) -> str:
@@ -161,6 +169,32 @@ def coverage_cell(code: str, upper_item: str) -> str:
     return mint("coverage", code, doc, key)
 
 
+def likely_owner(code: str, upper_item: str, unit_id: str) -> str:
+    """The unit that would answer for what a jurisdiction leaves uncovered (record id of the upper item)."""
+    doc, _, key = _split(upper_item)
+    return mint("likely-owner", code, doc, key, unit_id.removeprefix("unit:"))
+
+
+def refinement(lower: str, upper: str) -> str:
+    """How a lower target (record id) relates to an upper one."""
+    return mint("refinement", lower, upper)
+
+
+def document_alignment(lower: str, upper: str) -> str:
+    """How a lower document (id) relates to an upper one."""
+    return mint("document-alignment", lower, upper)
+
+
+def decision(fingerprint: str) -> str:
+    """A reviewer's decision, from its fingerprint."""
+    return mint("decision", fingerprint)
+
+
+def reviews(reviewer: str) -> str:
+    """The table of a reviewer's decisions."""
+    return mint("reviews", reviewer)
+
+
 def unit_load(unit_id: str) -> str:
     """The load of a unit, from its id `unit:<slug>`."""
     return mint("load", unit_id.removeprefix("unit:"))
@@ -199,6 +233,8 @@ REGISTRY_SCHEMES: Final = mint("graph", "registry", "schemes")
 CURATED_PLAN: Final = mint("graph", "curated", "plan")
 CURATED_OBSERVATIONS: Final = mint("graph", "curated", "observations")
 ALIGNMENT_PROPOSED: Final = mint("graph", "alignment", "proposed")
+ALIGNMENT_REJECTED: Final = mint("graph", "alignment", "rejected")
+DECISIONS: Final = mint("graph", "alignment", "decisions")
 DERIVED: Final = mint("graph", "derived")
 NAMES: Final = mint("graph", "derived", "names")
 PROGRESS: Final = mint("graph", "derived", "progress")

@@ -9,6 +9,9 @@ from graph.store import Literal, NamedNode, Store
 from graph.words import SIGNS, Labels, Said
 from ontology import schemes, terms, vocab
 
+STATES: Final = {"in_force": "有效", "superseded": "被取代", "contested": "有分歧", "stale": "过期"}
+"""How a decision stands, in Chinese."""
+
 
 class NodeWords:
     """Says what nodes (IRIs) of a store claim, from their own properties."""
@@ -25,6 +28,10 @@ class NodeWords:
             terms.UnitLoad: self._load,
             terms.CombinedLoad: self._combined,
             terms.Conflict: self._conflict,
+            terms.TargetRefinement: self._refinement,
+            terms.DocumentAlignment: self._whole,
+            terms.LikelyOwner: self._owner,
+            terms.ReviewDecision: self._decision,
         }
 
     def knows(self, kind: str) -> bool:
@@ -91,6 +98,36 @@ class NodeWords:
         title = f"{self._one(item, terms.path)} {self._one(item, vocab.dcterms_title)}"
         count = self._one(node, terms.itemCount)
         return f"{place}对“{title}”：{zh}，{count}个条目", f"{place} on “{title}”: {en}, {count} items"
+
+    def _refinement(self, node: str) -> Said:
+        sums = self._store.labels(node, terms.arithmetic)
+        return sums.get("zh", ""), sums.get("en", "")
+
+    def _whole(self, node: str) -> Said:
+        lower, upper = (
+            self._one(self._one(node, document) or "", vocab.dcterms_title)
+            for document in (terms.lowerDocument, terms.upperDocument)
+        )
+        implements = self._one(node, vocab.owl_annotatedProperty) == terms.implements
+        reasons = "；".join(self._store.values(node, terms.reason))
+        zh, en = ("落实", "implements") if implements else ("相关", "relates to")
+        return f"《{lower}》与《{upper}》：{zh}。{reasons}", f"《{lower}》 {en} 《{upper}》: {reasons}"
+
+    def _owner(self, node: str) -> Said:
+        unit, _ = self._label(self._one(node, terms.likelyUnit))
+        zh, en = self._label(self._one(node, terms.ownerBasis))
+        gap_zh, gap_en = self._cell(self._one(node, terms.ownsGap) or "")
+        return f"{gap_zh}；可能由{unit}承担（{zh}）", f"{gap_en}; {unit} might answer for it ({en})"
+
+    def _decision(self, node: str) -> Said:
+        zh, en = self._label(self._one(node, terms.alignmentStatus))
+        who, day = self._one(node, terms.reviewer), self._one(node, terms.reviewedOn)
+        state = self._one(node, terms.decisionState)
+        note = self._one(node, vocab.rdfs_comment)
+        return (
+            f"{who} {day} {zh}（{STATES.get(state or '', '')}）" + (f"：{note}" if note else ""),
+            f"{who}, {day}: {en} ({state})" + (f": {note}" if note else ""),
+        )
 
     def _load(self, node: str) -> Said:
         unit, _ = self._label(self._one(node, terms.loadUnit))

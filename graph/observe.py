@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from graph import iris, runs
 from graph.aims import AsOf
-from graph.content import Content, assemble, put, upper_of
+from graph.content import Content, assemble, put
 from graph.curated import curated_documents
 from graph.observations import ObservationFile, distinct, parse, read_file, shipped
 from graph.progress import STATES, newest
@@ -74,12 +74,12 @@ def observe(path: Path | None, store_dir: Path, as_of: AsOf | None = None) -> Ob
         store = Store.open(store_dir)
         if store.manifest.rule_set != runs.rule_set():
             raise StoreError(str(store_dir), "was built by other rules", "run `gangmu build` again")
-        readings, alignments = restore(store)
+        readings, alignments, upper, decisions = restore(store)
         before = states(store)
         old = files_of(store_dir)
         given = None if path is None else read_file(path, name_of(path), _known(readings))
         files = old if given is None else [shipped(), *_with(old[1:], given)]
-        content = assemble(readings, alignments, upper_of(readings), files, as_of or newest(files))
+        content = assemble(readings, alignments, upper, files, as_of or newest(files), decisions)
         manifest = put(content, store.manifest.failures, new)
         switch_in(store_dir)
     one, two = ({row.key for _, row in distinct(f)} for f in (old, files))

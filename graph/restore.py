@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
+from graph.reviews import KEPT, Decision, read_file
 from graph.store import Store
 from graph.triples import CLASSES
 from loaders.errors import StoreError
@@ -15,8 +16,17 @@ TYPES: Final = {kind.type: kind for kind in KINDS}
 """The class of each record type."""
 
 
-def restore(store: Store) -> tuple[list[Reading], list[Alignment]]:
-    """The readings in the order of the store, and its alignments; raises StoreError for a damaged record."""
+class Restored(NamedTuple):
+    """What a store was made of; `upper` is the document that the others are aligned to."""
+
+    readings: list[Reading]
+    alignments: list[Alignment]
+    upper: Reading | None
+    decisions: list[Decision]
+
+
+def restore(store: Store) -> Restored:
+    """What a store was made of, readings in its order; raises StoreError for a damaged record."""
     records: dict[str, list[AnyRecord]] = {d.id: [] for d in store.manifest.documents}
     alignments: list[Alignment] = []
     for number, values in enumerate(store.records(), 1):
@@ -32,7 +42,9 @@ def restore(store: Store) -> tuple[list[Reading], list[Alignment]]:
     readings = [
         Reading(store.text(d.id), tuple(records[d.id]), d.leftovers) for d in store.manifest.documents
     ]
-    return readings, alignments
+    upper = next((r for r in readings if r.document.id == store.manifest.upper), None)
+    kept = store.directory / KEPT
+    return Restored(readings, alignments, upper, read_file(kept) if kept.is_file() else [])
 
 
 def from_dict(values: dict[str, Any]) -> AnyRecord:

@@ -1,7 +1,8 @@
 """The store on disk: opened read only, asked, and never written once it is in place.
 
 The only module that knows the engine (pyoxigraph). A store directory holds `graph/` (the engine's files),
-`records.jsonl`, `texts/<document>.txt`, `manifest.json` and, where the user gave any, `observations/<file>`.
+`records.jsonl`, `texts/<document>.txt`, `manifest.json` and, where there are any, `observations/<file>` that
+the user gave and the reviewers' decisions that it was built with.
 build.py makes one beside the old and switches by renaming; a switch that was interrupted leaves the old one
 under its set-aside name, where it is found.
 """
@@ -46,7 +47,7 @@ __all__ = [
     "write_files",
 ]
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The layout of a store directory; another number needs another build."""
 OBSERVATIONS: Final = "observations"
 FORMATS: Final = {
@@ -88,7 +89,8 @@ class Failure:
 class Manifest:
     """What a store holds: `rule_set` and `content` are SHA-256 of the rules and of the sorted N-Quads.
 
-    `as_of` is the year or day as of which its targets were judged.
+    `as_of` is the year or day as of which its targets were judged, `upper` the document (id) that the others
+    are aligned to.
     """
 
     format: int
@@ -97,6 +99,7 @@ class Manifest:
     content: str
     quads: int
     as_of: str
+    upper: str | None
     documents: tuple[Document, ...]
     observations: tuple[Observed, ...]
     failures: tuple[Failure, ...]
@@ -291,6 +294,7 @@ def write_files(
     records: str,
     texts: Mapping[str, str],
     observed: Mapping[str, bytes] = {},
+    others: Mapping[str, bytes] = {},
 ) -> None:
     """Writes everything of a store but its graph; the manifest comes last: it tells that a store is whole."""
     (directory / "texts").mkdir()
@@ -300,6 +304,8 @@ def write_files(
         (directory / OBSERVATIONS).mkdir()
     for name, content in observed.items():
         (directory / OBSERVATIONS / name).write_bytes(content)
+    for name, content in others.items():
+        (directory / name).write_bytes(content)
     (directory / "records.jsonl").write_bytes(records.encode())
     (directory / "manifest.json").write_bytes(manifest.as_json().encode())
 

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graph.reviews import KEPT
 from graph.store import paths_of
 from loaders.errors import StoreError
 
-CONTENTS = frozenset({"graph", "records.jsonl", "texts", "observations", "manifest.json"})
+CONTENTS = frozenset({"graph", "records.jsonl", "texts", "observations", "manifest.json", KEPT})
 """All that a store's directory holds (store.py writes it)."""
 
 

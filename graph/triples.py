@@ -14,6 +14,7 @@ from functools import singledispatch
 from graph import iris
 from graph.nquads import GraphWriter, QuadSet, Term, boolean, date, decimal, integer, iri, string
 from graph.registries import indicator_iri, measure_unit_iri, unit_iri
+from graph.review import Standing
 from loaders.records import (
     Alignment,
     AnyRecord,
@@ -57,10 +58,34 @@ def document_quads(quads: QuadSet, reading: Reading, run: str) -> None:
 
 
 def alignment_quads(quads: QuadSet, alignments: Iterable[Alignment], run: str) -> None:
-    """Adds alignments and abstentions to the graph of proposals."""
-    graph = quads.graph(iris.ALIGNMENT_PROPOSED)
+    """Adds alignments and abstentions to the graph of proposals, rejected ones to a graph of their own."""
+    proposed, rejected = quads.graph(iris.ALIGNMENT_PROPOSED), quads.graph(iris.ALIGNMENT_REJECTED)
     for alignment in alignments:
-        _add(graph, alignment, run)
+        _add(rejected if alignment.status == "rejected" else proposed, alignment, run)
+
+
+def decision_quads(quads: QuadSet, decided: Iterable[Standing], run: str) -> None:
+    """Adds every decision of every reviewer, whether it counts or not."""
+    graph = quads.graph(iris.DECISIONS)
+    for standing in decided:
+        decision = standing.decision
+        node = iris.decision(decision.key)
+        passages = [iri(iris.record(r)) for r in (standing.subject, standing.object) if r is not None]
+        graph.node(
+            node,
+            terms.ReviewDecision,
+            [
+                (vocab.owl_annotatedSource, passages[0]),
+                (vocab.owl_annotatedTarget, passages[1] if len(passages) > 1 else None),
+                (terms.alignmentStatus, concept(schemes.scheme_status, decision.verdict)),
+                (terms.reviewer, string(decision.reviewer)),
+                (terms.reviewedOn, date(decision.date)),
+                (terms.decisionState, string(standing.state)),
+                (vocab.rdfs_comment, text_or_none(decision.comment)),
+                (vocab.prov_wasGeneratedBy, iri(run)),
+            ],
+        )
+        graph.add(node, vocab.prov_wasDerivedFrom, *passages)
 
 
 def checksum_quads(graph: GraphWriter, of: str, sha256: str) -> None:
@@ -151,6 +176,8 @@ def _class(record: AnyRecord) -> str:
         return ITEM_CLASSES[record.kind]
     if isinstance(record, Alignment) and record.object is None:
         return terms.Abstention
+    if isinstance(record, Alignment) and record.status == "rejected":
+        return terms.RejectedAlignment
     return CLASSES[type(record)]
 
 
@@ -299,6 +326,9 @@ def _(record: Alignment) -> Facts:
     yield terms.method, string(record.method)
     for reason in record.reasons:
         yield terms.reason, string(reason)
+    for name in record.reviewers:
+        yield terms.reviewer, string(name)
+    yield terms.reviewedOn, None if record.reviewed is None else date(record.reviewed)
     if record.object is None or record.relation is None:
         return
     yield vocab.owl_annotatedProperty, iri(ALIGNMENT_PROPERTIES[record.relation])

@@ -8,7 +8,9 @@ from graph import iris
 from graph.derive import CoverageCell, CrossConflict, Derived
 from graph.loads import UnitLoad, ancestors
 from graph.nquads import GraphWriter, QuadSet, boolean, decimal, integer, iri, string
+from graph.refine import Refinement
 from graph.triples import ALIGNMENT_PROPERTIES, concept
+from graph.triples_gaps import gap_quads
 from loaders.records import Alignment, Citation, Item, Reading, Responsibility, Section
 from ontology import schemes, terms, vocab
 
@@ -27,7 +29,7 @@ DIRECT = {
 
 
 def derived_quads(quads: QuadSet, derived: Derived, run: str) -> None:
-    """Adds coverage cells, unit loads and conflicts across documents."""
+    """Adds coverage cells, unit loads, conflicts across documents, and what gaps are judged by."""
     graph = quads.graph(iris.DERIVED)
     for cell in derived.cells:
         _cell(graph, cell, run)
@@ -37,9 +39,15 @@ def derived_quads(quads: QuadSet, derived: Derived, run: str) -> None:
         _load(quads.graph(iris.INFERENCE), load, run, combined=True)
     for conflict in derived.conflicts:
         _conflict(graph, conflict, run)
+    gap_quads(graph, derived, run)
 
 
-def inference_quads(quads: QuadSet, readings: Sequence[Reading], alignments: Sequence[Alignment]) -> None:
+def inference_quads(
+    quads: QuadSet,
+    readings: Sequence[Reading],
+    alignments: Sequence[Alignment],
+    refinements: Sequence[Refinement],
+) -> None:
     """Adds what follows from the claims: parts, all that lies above, and direct links."""
     graph = quads.graph(iris.INFERENCE)
     for reading in readings:
@@ -59,6 +67,8 @@ def inference_quads(quads: QuadSet, readings: Sequence[Reading], alignments: Seq
                 cited = iri(iris.document(citation.resolved))
                 graph.add(iris.document(document), DIRECT[citation.relation], cited)
                 graph.add(iris.document(document), vocab.eli_cites, cited)
+    for refined in refinements:
+        graph.add(iris.record(refined.lower), terms.refines, iri(iris.record(refined.upper)))
     for alignment in alignments:
         if alignment.status == "accepted" and alignment.object is not None and alignment.relation is not None:
             link = ALIGNMENT_PROPERTIES[alignment.relation]

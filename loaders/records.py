@@ -214,6 +214,10 @@ class Alignment(Record):
     status: AlignmentStatus
     method: str
     reasons: tuple[str, ...]
+    reviewers: tuple[str, ...] = ()
+    """Who accepted or rejected it; `reviewed` is the day of the last of them (ISO)."""
+    reviewed: str | None = None
+    comment: str | None = None
 
 
 AnyRecord: TypeAlias = (

@@ -101,6 +101,12 @@ level_province: Final = "https://w3id.org/gangmu/ontology#level-province"
 """Provinces, autonomous regions and municipalities under the central government."""
 level_township: Final = "https://w3id.org/gangmu/ontology#level-township"
 """Townships, towns and sub-districts."""
+scheme_owner: Final = "https://w3id.org/gangmu/ontology#scheme-owner"
+"""Why a unit is taken for the likely owner of a gap."""
+owner_action: Final = "https://w3id.org/gangmu/ontology#owner-action"
+"""In the same place the unit answers for items that correspond to other tasks of the same action."""
+owner_issuer: Final = "https://w3id.org/gangmu/ontology#owner-issuer"
+"""The unit issued the place's documents that correspond to the upper plan."""
 scheme_progress: Final = "https://w3id.org/gangmu/ontology#scheme-progress"
 """How targets stand against actual values."""
 progress_behind: Final = "https://w3id.org/gangmu/ontology#progress-behind"
@@ -137,6 +143,18 @@ role_responsible: Final = "https://w3id.org/gangmu/ontology#role-responsible"
 """Named as a responsible unit."""
 role_support: Final = "https://w3id.org/gangmu/ontology#role-support"
 """Supports the work or takes part in it."""
+scheme_standing: Final = "https://w3id.org/gangmu/ontology#scheme-standing"
+"""How a lower target compares with the upper one."""
+standing_above: Final = "https://w3id.org/gangmu/ontology#standing-above"
+"""The lower target asks for more than the upper one."""
+standing_below: Final = "https://w3id.org/gangmu/ontology#standing-below"
+"""The lower target asks for less than the upper one."""
+standing_equal: Final = "https://w3id.org/gangmu/ontology#standing-equal"
+"""Both targets ask for the same."""
+standing_part: Final = "https://w3id.org/gangmu/ontology#standing-part"
+"""A total: the lower target is a part of the upper one, and neither is higher."""
+standing_unknown: Final = "https://w3id.org/gangmu/ontology#standing-unknown"
+"""It is not known whether more or less is wanted."""
 scheme_status: Final = "https://w3id.org/gangmu/ontology#scheme-status"
 """The standing of an alignment."""
 status_accepted: Final = "https://w3id.org/gangmu/ontology#status-accepted"
@@ -216,6 +234,10 @@ NOTATIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "province": level_province,
         "township": level_township,
     },
+    scheme_owner: {
+        "same_action": owner_action,
+        "issuer": owner_issuer,
+    },
     scheme_progress: {
         "behind": progress_behind,
         "met": progress_met,
@@ -236,6 +258,13 @@ NOTATIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "lead": role_lead,
         "responsible": role_responsible,
         "support": role_support,
+    },
+    scheme_standing: {
+        "above": standing_above,
+        "below": standing_below,
+        "equal": standing_equal,
+        "part": standing_part,
+        "unknown": standing_unknown,
     },
     scheme_status: {
         "accepted": status_accepted,

@@ -15,6 +15,7 @@ import typer
 from graph.formats import ExportName
 from loaders.errors import UsageError
 from viz.cli_common import DEFAULT_STORE, AsOfOption, StoreOption, console, emit, find_document, note, tell
+from viz.cli_review import STATES, ReviewsOption
 from viz.messages import LANGUAGE, MESSAGES, say
 from viz.output import short
 
@@ -45,6 +46,7 @@ def build(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH")] = None,
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
+    reviews: ReviewsOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Read documents into a new graph, switch it in and say what was found."""
@@ -53,7 +55,7 @@ def build(
 
     when = None if as_of is None else AsOf.parse(as_of)
     with _progress() as progress:
-        report = build_store(paths or [], store, progress, when)
+        report = build_store(paths or [], store, progress, when, reviews)
     if as_json:
         emit([json.dumps(_in_words(asdict(report)), ensure_ascii=False, indent=2) + "\n"])
     else:
@@ -186,6 +188,9 @@ def _summary(report: BuildReport) -> None:
     for record in store.records():
         if record["type"] == "declaration":
             note(Text(_declared(record, files[record["document"]])))
+    if report.decisions:
+        states = {state: report.decisions.get(state, 0) for state in STATES}
+        note(Text(say("build.decisions", all=sum(states.values()), **states)))
     note(Text(say("build.store", store=report.store, quads=report.quads)))
     if report.upper is None:
         note(Text(say("build.no-upper")))

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import Final, Literal, TypeAlias
 
 from viz.messages_graph import GRAPH_MESSAGES
+from viz.messages_review import REVIEW_MESSAGES
 
 Lang: TypeAlias = Literal["zh", "en"]
 LANGUAGE: ContextVar[Lang] = ContextVar("language", default="zh")
@@ -368,6 +369,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "written.size": ("已写入 {path}（{size} 字节）", "wrote {path} ({size} bytes)"),
     "written": ("已写入 {path}", "wrote {path}"),
     **GRAPH_MESSAGES,
+    **REVIEW_MESSAGES,
 }
 
 

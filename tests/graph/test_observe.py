@@ -204,7 +204,9 @@ def test_names_without_characters_that_nobody_sees(name: str, kept: str, tmp_pat
 
 
 def test_readings_are_restored_as_they_were(store: Store) -> None:
-    readings, alignments = restore(store)
+    readings, alignments, upper, decisions = restore(store)
+    assert upper is not None
+    assert (upper.document.id, decisions) == (store.manifest.upper, [])
     records = [r for reading in readings for r in reading.records] + [*alignments]
     assert sorted(r.as_json() for r in records) == sorted(
         json.dumps(r, ensure_ascii=False) for r in store.records()

@@ -36,6 +36,7 @@ def test_every_claim_has_a_chain(store: Store, every: list[Why]) -> None:
     assert set(kinds) - set(records) == {
         *("PolicyDocument", "Target", "Observation", "TargetStatus", "CoverageCell", "UnitLoad"),
         "CombinedLoad",
+        *("TargetRefinement", "DocumentAlignment", "LikelyOwner"),
     }
     for w in every:
         assert w.said_zh, w.claim
