@@ -61,6 +61,7 @@ def build_app(lang: Lang) -> Group:
     app.command("export", cls=Command)(cli_make.export)
     app.command("serve", cls=Command)(cli_serve.serve)
     app.command("publish", cls=Command)(cli_serve.publish)
+    app.command("mcp", cls=Command)(cli_serve.mcp)
     app.command("account", cls=Command)(cli_evaluate.account)
     app.command("annotate", cls=Command)(cli_evaluate.annotate)
     app.command("evaluate", cls=Command)(cli_evaluate.evaluate)

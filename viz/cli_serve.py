@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -68,3 +69,20 @@ def publish(
 
     count, size = write(Store.open(store), folder)
     tell(say("publish.done", path=folder, n=count, size=f"{size / 1e6:.1f}"))
+
+
+def mcp(store: StoreOption = DEFAULT_STORE) -> None:
+    """Speak the Model Context Protocol on standard input and output, until the client leaves."""
+    try:
+        from viz.web.assistant import server
+        from viz.web.deck import Deck
+
+        import_module("mcp.server.mcpserver")
+    except ImportError as error:
+        remedy = "install it: pip install 'gangmu[mcp]'"
+        raise UsageError("gangmu mcp", f"needs a package that is missing ({error.name})", remedy) from error
+    deck = Deck(store)
+    try:
+        server(deck, LANGUAGE.get()).run("stdio")
+    finally:
+        deck.close()

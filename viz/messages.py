@@ -113,6 +113,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "写到哪个文件夹；整个写成后才替换。",
         "Folder to write, which is replaced as a whole.",
     ),
+    "help.mcp": (
+        "给智能助手用：按 MCP 协议在标准输入输出上问答，只读；需要 pip install 'gangmu[mcp]'。",
+        "For assistants: answers by the Model Context Protocol on standard input and output, read only; "
+        "needs pip install 'gangmu[mcp]'.",
+    ),
     "serve.ready": ("请打开 {address}（Ctrl-C 停止）", "Open {address} (Ctrl-C ends it)"),
     "serve.open": (
         "本系统没有网络命名空间：含 SERVICE 一词的查询一律拒绝。",
