@@ -143,7 +143,7 @@ def _table(name: str, section: Section, context: Context, path: str) -> Table:
         line = []
         for column in kept:
             text = cell(row[column.name], context)
-            to = link(column.name, row, context.source.documents, tasks)
+            to = link(column.name, row, context.source.documents, tasks) if text else None
             line.append(Cell(text, None if to is None else home + to, _size(text)))
         cells.append(line)
     base = path.rpartition("/")[2]
