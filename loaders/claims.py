@@ -10,9 +10,9 @@ from loaders.citations import Cited
 from loaders.conflicts import Disagreement
 from loaders.damage import Damage
 from loaders.declarations import Declared
+from loaders.found import Found
 from loaders.frame import Frame, digest
 from loaders.responsibilities import Mention
-from loaders.targets import Found
 from loaders.units import canonical
 
 

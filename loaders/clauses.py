@@ -9,23 +9,19 @@ import re
 from dataclasses import dataclass
 
 from loaders import indicators
+from loaders.comparators import ANY_BEFORE, BEFORE, BEFORE_WORDS
 from loaders.quantities import Quantity
 from loaders.records import Comparator
-from loaders.rules import any_of, load
+from loaders.rules import any_of
 
 WIDE = 120
 """A clause is read no further than this on both sides of its figure."""
 
-_BEFORE: dict[str, Comparator] = {
-    w: sign for sign, found in load("targets")["comparators"]["before"].items() for w in found
-}
-_BEFORE_WORDS = sorted(_BEFORE, key=lambda w: (-len(w), w))
-_BEFORE_PATTERN = re.compile(
-    "(?:" + "|".join(map(re.escape, _BEFORE_WORDS)) + r")(?<![下发送抵]达)(?:在|到|至|了)? ?$"
-)
+_BEFORE_PATTERN = re.compile(rf"(?:{ANY_BEFORE})(?:在|到|至|了)? ?$")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的$")
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")
-GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率")
+GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率|涨幅|降幅|下降|降低")
 _NOUN_STOP = re.compile(r"[,;。\n]|\((?![^()]{1,4}\))|[、和及与](?=\d)|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])")
 _NO_NOUN = ("、", ")", "和", "并", "且", "的")
 _SHARE_OF = re.compile(r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|实现|纳入|建成|完成|进入|开展|建立|配备)")
@@ -49,8 +45,9 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     """The surroundings of a figure between `begin` (the end of what came before) and `end`."""
     left_at = left_edge(text, begin, quantity.start)
     left = text[left_at : quantity.start]
-    before = _BEFORE_PATTERN.search(left)
-    core = left[: before.start()] if before else left
+    stated = _OF_YEAR.sub("", left)
+    before = _BEFORE_PATTERN.search(stated)
+    core = stated[: before.start()] if before else stated
     near, far = max(sentence, quantity.start - WIDE), min(end, quantity.end + WIDE)
     whole = text[clause_start(text, near, quantity.start) : _clause_end(text, quantity.end, far)]
     comparator = _comparator(quantity, before.group() if before else None)
@@ -86,7 +83,7 @@ def left_edge(text: str, begin: int, at: int) -> int:
     depth = 0
     for i in range(at - 1, begin - 1, -1):
         depth += (text[i] in ")”") - (text[i] in "(“")
-        if text[i] in ",;。:\n" and depth <= 0:
+        if (text[i] in ",;。:\n" and depth <= 0) or (text[i] == "(" and depth < 0):
             return i + 1
     while begin < at and text[begin] in "、和及与并) ":
         begin += 1
@@ -122,8 +119,7 @@ def _comparator(quantity: Quantity, before: str | None) -> Comparator:
         return "range"
     if quantity.breakthrough:
         return ">="
-    sign = next((_BEFORE[w] for w in _BEFORE_WORDS if before and before.startswith(w)), None)
+    sign = next((BEFORE[w] for w in BEFORE_WORDS if before and before.startswith(w)), None)
     if quantity.after == "~" and sign in {None, ">="}:
         return "~"
-    found: Comparator = sign or quantity.after or "="  # type: ignore[assignment]
-    return found
+    return sign or quantity.after or "="

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import re
 
+from loaders.comparators import ANY_BEFORE
 from loaders.registry import indicator
 from loaders.rules import any_of, load, words
 
 _MODAL = any_of("targets", "modalities")
-_BEFORE = "|".join(
-    sorted(
-        (
-            r"(?<![下发送抵])达" if w == "达" else re.escape(w)
-            for found in load("targets")["comparators"]["before"].values()
-            for w in found
-        ),
-        key=lambda w: (-len(w), w),
-    )
-)
 _YEAR_LEAD = "至|到|在|力争到|截至"
 _YEAR = (
     rf"(?:(?:{_YEAR_LEAD})?(?:19|20)\d\d年?(?:(?:-|~|至)(?:19|20)\d\d年)?"
-    r"(?:底|末|前|左右|以前|之前)?)"
+    r"(?:(?:底|末)?(?:以前|之前|前)|底|末|左右)?)"
 )
-_FILLER = "每年度?|年内|全年|成功|预计|计划|争取|努力|要|其中|将|使(?!用)|的"
+_FILLER = r"每年度?|(?:[一二两三四五]|\d)年内|年内|全年|分别|成功|预计|计划|争取|努力|要|其中|将|使(?!用)|的"
 _HEAD = re.compile(rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|{_FILLER})+")
 _SCOPE_HEAD = re.compile(rf"^(?:{'|'.join(w for w in words('targets', 'scope') if w != '全社会')})")
 _PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:区|市|县)(?:辖区内|范围内|全区|境内)")
-_TAIL = re.compile(rf"(?:{_BEFORE}|分别|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
+_TAIL = re.compile(rf"(?:{ANY_BEFORE}|分别|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
 _VERB_HEAD = re.compile(
     r"^(?:认定(?!为)|完成|成功|实现|拥有|建成|建立|形成|积极|加快|大力|努力|每年|年内|再|建(?=省|国|市|县))+(?=.{2})"
 )
@@ -39,6 +30,11 @@ _PART_OF_YEAR = re.compile(
 )
 _BARE_VERB = re.compile(r"(?:完成|实现|达到|投放|下达|增长到|累计|总计|原则上|按)?")
 _OF_GDP = re.compile(r"占(?:(?:国内|地区)生产总值|GDP)(?:\(GDP\))?的?(?=比重|比例)")
+_SINCE = re.compile(r"(?:相比|相较|[比较与同])于?(?P<year>(?:19|20)\d\d)年(?:底|末)?(?:相比|比)?")
+LEVEL: str = load("targets")["level"]
+LEVEL_ONLY = re.compile(LEVEL)
+_VERB_AND_LEVEL = re.compile(rf"(?:{any_of('targets', 'verbs')})?(?:{LEVEL})?")
+_MEASURE = re.compile(rf"(?:{any_of('targets', 'measures')})$")
 FRAGMENT = re.compile(rf"^(?:{any_of('targets', 'fragments')})$")
 
 
@@ -46,11 +42,29 @@ def written(text: str) -> str:
     """The words of an indicator as they stand, without year, modal word and comparator."""
     name = _HEAD.sub("", text.strip())
     name = _HEAD.sub("", _SCOPE_HEAD.sub("", name))
+    name = _SINCE.sub("", name)
     name = _TAIL.sub("", name).strip(" ,、")
     part = _PART_OF_YEAR.search(name)
     if part:
         name = _PART_OF_YEAR.sub("", name) + f"({part.group('part')})"
     return "" if _BARE_VERB.fullmatch(name) else name
+
+
+def since(text: str) -> int | None:
+    """The year that a clause compares with: 2020 in 较2020年提高."""
+    match = _SINCE.search(text)
+    return int(match.group("year")) if match else None
+
+
+def noun(name: str) -> str:
+    """What a name speaks of without its verb and level: 众创空间 of 建设市级以上众创空间."""
+    return _VERB_AND_LEVEL.sub("", name, count=1)
+
+
+def measure(name: str) -> str:
+    """The measure that ends a name (营业收入), or an empty text."""
+    match = _MEASURE.search(name)
+    return match.group() if match else ""
 
 
 def subject(name: str) -> str:

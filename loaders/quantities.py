@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.citations import titles_in
+from loaders.comparators import AFTER, AFTER_FIGURE, ANY_BEFORE
+from loaders.numerals import DIGITS, number
+from loaders.records import Comparator
 from loaders.rules import any_of, load, words
 from loaders.spans import Spans
 
@@ -24,11 +27,17 @@ _YEAR = re.compile(
     r"(?P<b>(?:19|20)\d\d)年?(?=年|[^\d]|$)"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<about>左右)?(?P<past>度)?"
 )
-_AFTER = {word: sign for sign, found in load("targets")["comparators"]["after"].items() for word in found}
-_AFTER_PATTERN = re.compile("|".join(sorted(map(re.escape, _AFTER), key=lambda w: (-len(w), w))))
 
-
+_NUMERAL = re.compile(
+    rf"(?P<before>{ANY_BEFORE})?(?<![第\d.{DIGITS}])(?P<n>[{DIGITS}]{{1,6}})"
+    rf"(?P<unit>{_UNIT}|成(?=以上|左右|[,;。、的\n]|$))"
+)
+_LEVELLED = re.compile(rf"[十百千万]*亿级|{load('targets')['level']}")
+_COUNTING = frozenset(words("targets", "counting"))
+_VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
+_AT_LEAST = frozenset({"至少", "不少于", "不低于"})
 _SINCE = frozenset("由从较比自")
+_COMPARED = re.compile(r"(?:底|末)?相比")
 _FIVE = re.compile(r"“?十(?P<n>[三四五六])五”?(?:时期|期间|(?P<end>末))")
 _NAME = re.compile(r"“[^“”\n]{1,14}”|\((?:19|20)\d\d年?-(?:19|20)\d\d年?\)")
 
@@ -43,7 +52,7 @@ class Quantity:
     low: float
     high: float | None
     unit: str | None
-    after: str | None
+    after: Comparator | None
     breakthrough: bool = False
 
 
@@ -72,7 +81,7 @@ def find_years(text: str, start: int, end: int) -> Iterator[Years]:
     for match in _YEAR.finditer(text, start, end):
         if hidden.cover(match.start()) or match.group("past"):
             continue
-        if text[match.start() - 1 : match.start()] in _SINCE:
+        if text[match.start() - 1 : match.start()] in _SINCE or _COMPARED.match(text, match.end()):
             continue
         first = int(match.group("a") or match.group("y"))
         last = int(match.group("b") or match.group("y"))
@@ -84,7 +93,7 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The figures of `text[start:end]` that can be targets: with a unit, or bare behind 达到 and the like."""
     years = ((y.start, y.end) for y in find_years(text, start, end))
     hidden = Spans([*masks(text, start, end), *years])
-    found = [*_numbers(text, start, end), *_breakthroughs(text, start, end)]
+    found = [*_numbers(text, start, end), *_breakthroughs(text, start, end), *_numerals(text, start, end)]
     for quantity in sorted(found, key=lambda q: q.start):
         if not hidden.cover(quantity.figure[0]):
             yield quantity
@@ -97,6 +106,28 @@ def _breakthroughs(text: str, start: int, end: int) -> Iterator[Quantity]:
     for match in _DOUBLED.finditer(text, start, end):
         times = 2.0 ** ("一二三".index(match.group("n").replace("两", "二")) + 1)
         yield Quantity(match.start(), match.end(), match.span(), times, None, "倍", None)
+
+
+def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Figures in Chinese numerals: compared (超过六成), of several signs (三百名), or of levelled things.
+
+    A small bare number (两个中心, 三条措施) counts the document's own notions and is none.
+    """
+    for match in _NUMERAL.finditer(text, start, end):
+        unit, at, stop = match.group("unit"), match.start("n"), match.end()
+        value = number(match.group("n"))
+        behind = AFTER_FIGURE.match(text, stop)
+        counted = unit in _COUNTING and value is not None and value > 1
+        several = counted and len(match.group("n")) > 1
+        levelled = counted and _VERB.search(text[max(start, at - 8) : at]) and _LEVELLED.match(text, stop)
+        compared = behind or match.group("before")
+        if value == 1:
+            compared = match.group("before") in _AT_LEAST
+        if value is None or unit == "批" or not (several or levelled or compared):
+            continue
+        after = AFTER[behind.group()] if behind else None
+        last = behind.end() if behind else stop
+        yield Quantity(at, last, (at, stop), float(value), None, unit, after)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -115,7 +146,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
         high = float(match.group("high").replace(",", "")) if match.group("high") else None
         if high is not None and high <= low:
             continue
-        behind = _AFTER_PATTERN.match(text, stop)
+        behind = AFTER_FIGURE.match(text, stop)
         yield Quantity(
             start=match.start(),
             end=behind.end() if behind else stop,
@@ -123,7 +154,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
             low=low,
             high=high,
             unit=unit,
-            after=_AFTER[behind.group()] if behind else None,
+            after=AFTER[behind.group()] if behind else None,
         )
 
 

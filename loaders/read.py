@@ -13,6 +13,7 @@ from loaders.conflicts import find_conflicts
 from loaders.damage import Damage
 from loaders.declarations import find_declarations
 from loaders.formats.source import read_source
+from loaders.found import Found
 from loaders.items import find_items
 from loaders.layout import Layout, find_layout
 from loaders.leftovers import find_leftovers
@@ -22,7 +23,7 @@ from loaders.repair import find_damage
 from loaders.responsibilities import find_mentions
 from loaders.script import traditional
 from loaders.tables import find_tables, table_targets
-from loaders.targets import Found, find_targets, in_scope
+from loaders.targets import find_targets, in_scope
 from loaders.trust import judge
 from loaders.view import View
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from loaders import indicators
 from loaders.clauses import GROWTH
+from loaders.found import Found
 from loaders.layout import Line, lines
 from loaders.records import Comparator
-from loaders.targets import Found
 
 FAR = 3
 """The first of several years is where a plan starts from, if the last one is so many years later."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from loaders import indicators
 from loaders.clauses import GROWTH, Clause, around, clause_start
+from loaders.enumerations import complete
+from loaders.found import Found
 from loaders.layout import lines
 from loaders.quantities import Quantity, Years, find_quantities, find_years
 from loaders.records import Comparator, Modality
@@ -38,33 +40,14 @@ _GRANTING = re.compile(any_of("targets", "granting"))
 _EACH = re.compile(load("targets")["each"])
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$")
 _QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
+_COUNTED_FIRMS = re.compile(
+    r"的?(?:企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
+)
+_YEARLY = re.compile(r"/年|/每年")
 _RANK = re.compile(r"(?:前|第)$")
 _EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
 _PACE = re.compile(r";|每年")
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A target in view offsets, before its place in the plan is known."""
-
-    start: int
-    end: int
-    figure: tuple[int, int]
-    written: str
-    indicator: str
-    comparator: Comparator
-    value: float
-    value_max: float | None
-    unit: str | None
-    growth: bool
-    per_year: bool
-    years: tuple[int, int] | None
-    modality: Modality
-    modality_word: str | None
-    qualitative: bool
-    scope: str | None
-    baseline: tuple[int | None, float] | None
 
 
 @dataclass(slots=True)
@@ -82,11 +65,12 @@ class _State:
     name: str | None = None
     subject: str | None = None
     grew: bool = False
-    baseline: tuple[int | None, float] | None = None
+    baseline: tuple[int | None, float | None] | None = None
     seen: list[Years] = field(default_factory=list)
     paired: list[Years] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     pairing: Comparator | None = None
+    whole: str | None = None
 
     def enter_years(self, years: Years) -> None:
         """A year or window of years begins."""
@@ -130,7 +114,7 @@ def find_targets(text: str, start: int, end: int) -> Iterator[Found]:
             stop = text.find("。", at, line.end)
             stop = line.end if stop < 0 else stop + 1
             state = _State(years, names)
-            yield from _sentence(text, at, stop, state)
+            yield from complete(text, list(_sentence(text, at, stop, state)))
             years, at = state.years, stop
 
 
@@ -151,6 +135,8 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
             state.enter_word(event)
         else:
             clause = around(text, begin, start, next(following), event)
+            if _qualifies(text, clause, event):
+                continue
             begin = event.end
             start_of = _FROM.search(clause.left)
             if start_of:
@@ -180,13 +166,19 @@ def _is_target(text: str, sentence: int, clause: Clause, quantity: Quantity) -> 
         return False
     if _CAPACITY.match(text[quantity.figure[1] - len(quantity.unit or "") : quantity.end + 24]):
         return False
-    if _QUALIFIER.match(after) and quantity.after and not clause.behind:
-        return False
     if _TERMS.search(clause.whole) or _is_condition(text, sentence, quantity):
         return False
     if _EACH.search(clause.left) and clause.comparator not in {">=", ">"}:
         return False
     return not _GRANT.search(clause.whole) or clause.comparator in {">=", ">"}
+
+
+def _qualifies(text: str, clause: Clause, quantity: Quantity) -> bool:
+    """Whether a figure only says which things are counted behind it: 产值10亿元以上企业达到50家."""
+    after = text[quantity.end : quantity.end + 24]
+    if quantity.after:
+        return bool(_QUALIFIER.match(after)) and not clause.behind
+    return clause.comparator == ">" and bool(_COUNTED_FIRMS.match(after))
 
 
 def _is_condition(text: str, sentence: int, quantity: Quantity) -> bool:
@@ -210,7 +202,9 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
     modality, word = state.modality(own)
     state.name, state.subject, state.grew = name, indicators.subject(name), growth
     state.names.append(name)
-    years, baseline, comparator = state.years, state.baseline, clause.comparator
+    years, comparator = state.years, clause.comparator
+    since = indicators.since(clause.left)
+    baseline = state.baseline or ((since, None) if since else None)
     state.baseline = None
     if "分别" in clause.left:
         state.pairing = comparator
@@ -230,7 +224,8 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
         value_max=quantity.high,
         unit=quantity.unit,
         growth=growth,
-        per_year=state.every_year or bool(_EVERY_YEAR.search(clause.left)),
+        per_year=state.every_year
+        or bool(_EVERY_YEAR.search(clause.left) or _YEARLY.match(text, quantity.end)),
         years=(years.first, years.last) if years else None,
         modality=modality,
         modality_word=word,
@@ -262,18 +257,39 @@ def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _
         return state.name or _subject_before(text, sentence, clause.left_at)
     if written.startswith("占"):
         return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
-    if (indicators.FRAGMENT.match(written) and not clause.behind) or written.startswith("("):
-        return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
+    if "其中" in clause.left:
+        state.whole = state.name
+    elif text[clause.left_at - 1 : clause.left_at] in ",;。\n":
+        state.whole = None
+    if state.whole:
+        written = _of_whole(written, state.whole, quantity.unit)
     verb = indicators.flow_verb(written)
     if verb:
         state.verb, state.verb_unit = verb, quantity.unit
-    elif state.verb and quantity.unit == state.verb_unit and not indicators.starts_with_verb(written):
+    if indicators.FRAGMENT.match(written) and (quantity.unit or "").endswith("百分点") and state.name:
+        return state.name + written
+    if (indicators.FRAGMENT.match(written) and not clause.behind) or written.startswith("("):
+        return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
+    if (
+        verb is None
+        and state.verb
+        and quantity.unit == state.verb_unit
+        and not indicators.starts_with_verb(written)
+    ):
         return state.verb + written
-    elif indicators.starts_with_verb(written):
+    if verb is None and indicators.starts_with_verb(written):
         state.verb = None
     if len(written) >= 4 and not clause.behind:
         return next((full for full in state.names[-MANY:] if full.endswith(written)), written)
     return written
+
+
+def _of_whole(part: str, whole: str, unit: str | None) -> str:
+    """The name of a part, 其中…: it shares the noun of its whole (其中国家级5家) or its measure."""
+    if indicators.LEVEL_ONLY.fullmatch(part):
+        return part + indicators.noun(whole)
+    money = (unit or "").endswith("元") and not indicators.measure(part)
+    return part + indicators.measure(whole) if money else part
 
 
 def _subject_before(text: str, sentence: int, at: int) -> str | None:

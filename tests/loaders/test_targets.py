@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from loaders.targets import Found, find_targets
+from loaders.found import Found
+from loaders.targets import find_targets
 
 
 def found(text: str) -> list[Found]:
@@ -85,6 +86,46 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         {"value": 60.0, "comparator": ">=", "indicator": "规上工业企业"},
     ]),
     ("推进科技馆等15个重点项目建设", [{"value": 15.0, "indicator": "重点项目建设数"}]),
+    ("培养三百名科技人才,占比超过六成", [
+        {"value": 300.0, "unit": "名", "indicator": "培养科技人才数"},
+        {"value": 6.0, "unit": "成", "comparator": ">"},
+    ]),
+    ("打造三个千亿级产业集群,培育五十家以上企业", [
+        {"value": 3.0, "unit": "个"}, {"value": 50.0, "unit": "家", "comparator": ">="},
+    ]),
+    ("每个乡镇建立至少一所托育机构", [{"value": 1.0, "comparator": ">="}]),
+    ("产值10亿元以上企业达到50家", [{"value": 50.0, "indicator": "产值10亿元以上企业数"}]),
+    ("培育营收超百亿元企业5家、超50亿元企业10家", [
+        {"indicator": "培育营收超百亿元企业数"}, {"value": 10.0, "indicator": "超50亿元企业数"},
+    ]),
+    ("到2025年,企业数量与2022年相比翻两番", [
+        {"value": 4.0, "years": (2025, 2025), "baseline": (2022, None), "indicator": "企业数"},
+    ]),
+    ("到2025年,投入强度提高到2.5%,较2020年提高0.8个百分点", [
+        {"value": 2.5, "comparator": ">="},
+        {"value": 0.8, "unit": "个百分点", "baseline": (2020, None), "years": (2025, 2025)},
+    ]),
+    ("专利拥有量由2020年的1.2件提高到2025年的3件", [
+        {"value": 3.0, "baseline": (2020, 1.2), "years": (2025, 2025), "comparator": ">="},
+    ]),
+    ("2024年、2025年分别新增8家、10家省级孵化器", [
+        {"value": 8.0, "years": (2024, 2024), "indicator": "新增省级孵化器数"},
+        {"value": 10.0, "years": (2025, 2025), "indicator": "新增省级孵化器数"},
+    ]),
+    ("建成1个国家级、3个省级、10个市级创新中心", [
+        {"indicator": "国家级创新中心数"}, {"indicator": "省级创新中心数"}, {"indicator": "市级创新中心数"},
+    ]),
+    ("建设市级以上众创空间30家以上(其中国家级5家)", [
+        {"comparator": ">="}, {"value": 5.0, "indicator": "国家级众创空间数"},
+    ]),
+    ("营业收入突破1万亿元,其中电子产业突破4000亿元、航空产业突破1000亿元", [
+        {}, {"indicator": "电子产业营业收入"}, {"indicator": "航空产业营业收入"},
+    ]),
+    ("实施重大项目不少于20项/年", [{"per_year": True, "value": 20.0}]),
+    ("到2027年,贷款余额过600亿元", [{"comparator": ">", "indicator": "贷款余额"}]),
+    ("2025年底前达到5000套公寓", [{"years": (2025, 2025), "value": 5000.0}]),
+    ("审议通过3项制度", [{"comparator": "=", "indicator": "审议通过制度数"}]),
+    ("单位GDP能耗下降3%左右", [{"growth": True, "comparator": "~"}]),
     ("城镇登记失业率控制在4%以内", [{"comparator": "<="}]),
     ("“十四五”期间,新增科技型企业100家以上", [{"years": (2021, 2025)}]),
     ("开展第一批3家市级创新型县(区)和12家创新型乡镇试点建设工作", [{"value": 3.0}, {"value": 12.0}]),
@@ -107,6 +148,10 @@ NONE = [
     "实施黑羊站水厂3万吨扩建工程",
     "首套住房最低首付款比例调整为不低于15%",
     "每家最高不超过25万元",
+    "突破一批核心关键技术瓶颈",
+    "紧紧围绕三个中心,抓好三条措施",
+    "对拥有一套及以上住房的家庭",
+    "给予最高可达10万元",
 ]
 
 
