@@ -10,7 +10,7 @@ from graph.align_text import normalise
 from graph.align_thesaurus import any_of, fields
 from graph.align_weigh import weights
 from loaders.records import Document, Item
-from loaders.registry import Jurisdiction, jurisdictions
+from loaders.registry import Jurisdiction, jurisdictions, place
 
 NOTHING = re.compile(r"(?!)")
 
@@ -49,7 +49,7 @@ def names(place: Jurisdiction) -> tuple[str, ...]:
 @cache
 def place_of(code: str | None, full_name: str | None) -> tuple[str, ...]:
     """The names of a place and of those above it; empty where the place is unknown."""
-    registered = jurisdictions().get(code or "")
+    registered = place(code)
     if registered is not None:
         return tuple(name for place in registered.path for name in names(place))
     return tuple(

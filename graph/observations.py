@@ -238,6 +238,10 @@ def _place(name: str) -> str:
         return name
     found = [c for c, p in places.items() if name in (p.full_name, p.office_name)]
     found = found or [c for c, p in places.items() if name == p.name]
+    if not found:
+        places = registry.counties()
+        found = [c for c, p in places.items() if name in (c, p.full_name, p.office_name)]
+        found = found or [c for c, p in places.items() if name == p.name]
     if len(found) == 1:
         return found[0]
     if found:

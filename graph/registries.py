@@ -61,6 +61,9 @@ def name_quads(quads: QuadSet, records: Iterable[AnyRecord]) -> None:
         own_code = document.jurisdiction_code
         if own_code is not None and own_code not in registry.jurisdictions():
             node = iris.jurisdiction(own_code)
+            if own_code in registry.counties():
+                _place(graph, registry.counties()[own_code])
+                continue
             graph.node(node, terms.Jurisdiction, _labels(document.jurisdiction or own_code))
             graph.add(node, terms.divisionCode, string(own_code))
     targets = [r for r in records if isinstance(r, Target)]

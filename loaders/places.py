@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.registry import Jurisdiction, jurisdictions
+from loaders.registry import Jurisdiction, counties, jurisdictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,36 @@ class Place:
 
     jurisdiction: Jurisdiction | None
     basis: str | None
+
+
+@cache
+def _counties() -> dict[str, tuple[Jurisdiction, ...]]:
+    """The counties outside Jiangxi by name; twenty names are those of several."""
+    found: dict[str, list[Jurisdiction]] = {}
+    for place in counties().values():
+        found.setdefault(place.name, []).append(place)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,14}?[区县市旗]")
+
+
+def _county(text: str, context: str) -> Jurisdiction | None:
+    """The county outside Jiangxi in whose name `text` is written: the one whose city `context` names, if several.
+
+    A name that is also that of a place of Jiangxi (西湖区) stands for the other one only beside its city.
+    """
+    known = {place.name for place in jurisdictions().values()}
+    for match in _COUNTY.finditer(text):
+        name = match.group()
+        for start in range(len(name) - 1):
+            found = _counties().get(name[start:], ())
+            above = [p for p in found if any(a.name in context for a in p.path[:-1])]
+            if len(above) == 1:
+                return above[0]
+            if len(found) == 1 and name[start:] not in known:
+                return found[0]
+    return None
 
 
 @cache
@@ -40,25 +71,30 @@ def find_place(title: str | None, author: str | None, body: str) -> Place:
     In the text a place counts by its short name (赣州科技, 中共赣州市委), only where its full name
     stands there as well (新建 is a common word) and where it clearly leads.
     """
+    whole = f"{author or ''}\n{title or ''}\n{body}"
     for name, basis in ((author, "issuer"), (title, "title")):
         if name:
-            found = place_at(re.sub(r"^(?:中共|【[^】]*】|关于|\d{4}年|《)+", "", name))
+            bare = re.sub(r"^(?:中共|【[^】]*】|关于|\d{4}年|《)+", "", name)
+            found = place_at(bare)
+            if found is None or found.level != "county":
+                found = _county(bare[:24], whole) or found
             if found:
                 return Place(found, basis)
     if title:
         for name, place in _names():
             if name in title:
                 return Place(place, "title")
-    return Place(_by_text(body), "text") if _by_text(body) else Place(None, None)
+    found = _by_text(body, jurisdictions()) or _by_text(body, counties())
+    return Place(found, "text") if found else Place(None, None)
 
 
-def _by_text(body: str) -> Jurisdiction | None:
+def _by_text(body: str, places: Mapping[str, Jurisdiction]) -> Jurisdiction | None:
     own = Counter(re.findall(r"[我全本](省|市|区|县|州)", body)).most_common(1)
     if not own:
         return None
     letter = own[0][0]
     scores = Counter[str]()
-    for code, place in jurisdictions().items():
+    for code, place in places.items():
         if place.name.endswith(letter) and place.level != "country":
             short = place.name[: -len(letter)]
             if len(short) >= 2 and place.name in body:
@@ -66,4 +102,4 @@ def _by_text(body: str) -> Jurisdiction | None:
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
-    return jurisdictions()[ranked[0][0]]
+    return places[ranked[0][0]]

@@ -103,12 +103,27 @@ def _rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
 
 @cache
 def jurisdictions() -> dict[str, Jurisdiction]:
-    """All jurisdictions by code."""
+    """The jurisdictions that every graph describes, by code: all of Jiangxi, and the country's cities."""
+    return _places("jurisdictions.csv")
+
+
+@cache
+def counties() -> dict[str, Jurisdiction]:
+    """The counties and districts outside Jiangxi, by code; a graph describes those that speak in it."""
+    return _places("counties.csv")
+
+
+def place(code: str | None) -> Jurisdiction | None:
+    """The registered place of a code."""
+    return jurisdictions().get(code or "") or counties().get(code or "")
+
+
+def _places(name: str) -> dict[str, Jurisdiction]:
     return {
         row["code"]: Jurisdiction(
             row["code"], row["name"], LEVELS[row["level"]], row["parent"] or None, int(row["code_year"])
         )
-        for row in _rows("jurisdictions.csv", ("code", "name", "level", "parent", "code_year"))
+        for row in _rows(name, ("code", "name", "level", "parent", "code_year"))
     }
 
 

@@ -139,7 +139,8 @@ def _within(short: str, long: str) -> bool:
 
 def _seat(written: str, place: Jurisdiction | None) -> tuple[Jurisdiction | None, str]:
     """The jurisdiction that a unit belongs to, and the name without it."""
-    for name, named in _places():
+    own = ((p.name, p) for p in reversed(place.path)) if place else ()
+    for name, named in (*own, *_places()):
         if written.startswith(name) and len(written) > len(name):
             return named, written[len(name) :]
     prefix = _PREFIX.match(written)

@@ -6,7 +6,8 @@ import pytest
 
 from loaders.dates import find_date, split_date_digits
 from loaders.numerals import number
-from loaders.registry import indicators, jurisdictions
+from loaders.places import find_place
+from loaders.registry import counties, indicators, jurisdictions
 from loaders.responsibilities import find_mentions
 from loaders.units import canonical
 
@@ -94,12 +95,41 @@ def test_digits_of_a_damaged_date_are_read_where_one_day_fits() -> None:
     assert split_date_digits("2020", "9999") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "author", "wanted"),
+    [
+        ("蒙城县科技创新行动方案", None, "安徽省亳州市蒙城县"),
+        ("海拉尔区2018年政府工作报告", None, "内蒙古自治区呼伦贝尔市海拉尔区"),
+        ("科技创新行动方案", "杭州市西湖区人民政府", "浙江省杭州市西湖区"),
+        ("关于印发《常德市武陵区科技创新实施方案》的通知", None, "湖南省常德市武陵区"),
+        ("西湖区推动科技创新实施方案", None, "江西省南昌市西湖区"),
+        ("鼓楼区推动科技创新实施方案", None, None),
+        ("徐州市鼓楼区推动科技创新实施方案", None, "江苏省徐州市鼓楼区"),
+    ],
+)
+def test_a_county_of_another_province_is_told_by_its_name_and_its_city(
+    title: str, author: str | None, wanted: str | None
+) -> None:
+    place = find_place(title, author, "").jurisdiction
+    assert (place.full_name if place else None) == wanted
+
+
+def test_an_office_of_a_county_outside_jiangxi_gets_its_full_name() -> None:
+    place = find_place("海拉尔区工作要点", None, "").jurisdiction
+    assert canonical("区发改委", place).name == canonical("海拉尔区发改委", place).name
+    assert canonical("区发改委", place).name == "呼伦贝尔市海拉尔区发展和改革委员会"
+
+
 def test_registries_are_sound() -> None:
     places = jurisdictions()
     assert sum(p.level == "county" for p in places.values()) == 100
     assert sum(p.level == "city" for p in places.values()) == 333
     assert all(p.parent in places for p in places.values() if p.parent)
-    assert all(len(code) == 6 and code.isdigit() for code in places)
+    others = counties()
+    assert len(others) == 2747
+    assert not set(others) & set(places)
+    assert all(p.parent in places and p.level == "county" for p in others.values())
+    assert all(len(code) == 6 and code.isdigit() for code in (*places, *others))
     names = [n for e in indicators().values() for n in (e.name_zh, *e.aliases)]
     assert len(names) == len(set(names)), "an alias stands for two indicators"
     assert all(e.broader in indicators() for e in indicators().values() if e.broader)
