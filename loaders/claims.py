@@ -69,8 +69,9 @@ class Assembly(Frame):
         peers = tuple(sorted({self.view.folded(m.start, m.end) for m in mentions}))
         known: set[tuple[str, str]] = set()
         place = self.meta.place.jurisdiction
+        listed = [mention.start for mention in mentions if mention.in_list]
         for mention in mentions:
-            item = self._item_at(mention.start)
+            item = self._answered(mention, listed)
             if item is None:
                 continue
             quote, start, end = self.view.quote(mention.start, mention.end)
@@ -97,6 +98,19 @@ class Assembly(Frame):
                     name_basis=unit.basis,
                 )
             )
+
+    def _answered(self, mention: Mention, listed: Sequence[int]) -> str | None:
+        """The item that a mention answers for: one list behind 一是…二是…三是… is for all of them."""
+        around = list(self._around(mention.start))
+        if around and mention.in_list and around[0].style == "run" and around[0].parent is not None:
+            run, above = around[0], around[0].parent
+            siblings = above.children
+            first = siblings[0].start
+            alone = run is siblings[-1] and len(siblings) > 1
+            same = "\n" not in self.view.text[first : mention.start]
+            if alone and same and not any(first <= at < run.start for at in listed):
+                return self._item_at(above.start)
+        return self._item_at(mention.start)
 
     def citations(self, found: Sequence[Cited]) -> None:
         """Citations; the title is given repaired and as written."""

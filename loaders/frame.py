@@ -207,10 +207,11 @@ class Frame:
     def stretches(self, body: tuple[int, int]) -> Iterator[tuple[tuple[int, int], list[str]]]:
         """The body cut at every label and heading, with the titles above each stretch, nearest first."""
         cuts = {body[0], body[1]}
-        for node in self._nodes:
+        nodes = [node for node in self._nodes if node.style != "row"]  # a table is read as a whole
+        for node in nodes:
             cuts |= {node.title_start, node.end}
             cuts |= {node.head_end} if node.heading else set()
-        labels = {node.title_start: node.start for node in self._nodes}
+        labels = {node.title_start: node.start for node in nodes}
         for start, end in pairwise(sorted(c for c in cuts if body[0] <= c <= body[1])):
             stop = labels.get(end, end)
             found = (self._sections.get(id(node)) for node in self._around(start))

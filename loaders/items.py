@@ -19,6 +19,7 @@ _ACTION = re.compile(r"(?<!三年)行动$")
 _LISTED = re.compile(
     r"(?:提出|明确|包括|采取)(?P<list>[^。;,]{4,80}?)等(?P<n>[一二三四五六七八九十两\d]+)(?:条|项|个|大)?(?:措施|保障|要求)"
 )
+_NUMBERED = frozenset({"article", "number", "paren-number", "circle"})
 _JOINED = re.compile(r"(?:打造|带动|促进)")
 _MANNER = re.compile(
     r"^(?:围绕|以.+(?:为|作)|按照.+(?:要求|原则|部署)$|根据|立足|针对|依托|结合|通过|聚焦.+(?:需求|方向)$)"
@@ -88,7 +89,7 @@ def printed_path(node: Node) -> str:
         if step.style == "han":
             parts.append(re.sub(r"、.*", "", label) or _han(step.number))
         elif step.style == "run":
-            parts.append(str(step.number))
+            parts.append(f".{step.number}" if parts and parts[-1][-1:].isdigit() else str(step.number))
         else:
             parts.append(re.sub(r"[.、,: ]+$", "", label))
     return "".join(parts)
@@ -134,7 +135,8 @@ def _kind(view: View, node: Node, actions: dict[int, int]) -> ItemKind | None:
         return None
     if actions and node.style in {"run", "part-run"}:
         return None
-    if not above and (node.children or _is_frame_or_group(own)):
+    grouped = node.children and node.style not in _NUMBERED
+    if not above and (grouped or _is_frame_or_group(own)):
         return None
     if node.style == "run" and not _starts_paragraph(view, node):
         return None

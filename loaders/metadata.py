@@ -20,6 +20,13 @@ _LABEL = re.compile(
     "(" + "|".join(r"\s*".join(w) for w in sorted(_LABELS, key=lambda w: (-len(w), w))) + r")\s*[::]"
 )
 _NUMBER = re.compile(load("metadata")["number"])
+LEAD = 200
+"""A date below a title stands within so many characters of the body's beginning …"""
+
+LINE = 60
+"""… and above its first line that is longer than this."""
+
+_OFFICE_FIRST = re.compile(r"^(?:中共)?([\u4e00-\u9fff]{2,24}?)(?=关于|印发|转发)")
 _SIGNATURE = re.compile(load("metadata")["signature"])
 _KIND = re.compile(rf"({any_of('outline', 'kinds')})(?: ?\([^()]*\))*$")
 _OPENING = re.compile(
@@ -67,7 +74,8 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
     interprets = _interprets(title) if kind == "解读" else None
     publisher_raw = fields.get("publisher")
     signature, signed = _signature(text, layout)
-    author_raw = fields.get("author") or signature or publisher_raw
+    titled = _titled(view, layout)
+    author_raw = fields.get("author") or signature or titled or publisher_raw
     spoken = _delivered(text[: layout.body[0] + 300])
     place = find_place(folded, author_raw or spoken, text[layout.body[0] : layout.body[1]])
     author_place = place.jurisdiction
@@ -75,8 +83,9 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
     issuer = canonical(author_raw, author_place).name if author_raw else None
     issuer_basis = None
     if issuer:
-        issuer_basis = "stated" if fields.get("author") else "signature" if signature else "publisher"
-    date, date_basis = _date(fields, signed, text[: layout.body[0] + 300])
+        named = (("stated", fields.get("author")), ("signature", signature), ("title", titled))
+        issuer_basis = next((basis for basis, name in named if name), "publisher")
+    date, date_basis = _date(fields, signed, text[: layout.body[0] + 300], _dated(text, layout))
     period = _period(folded or text[layout.body[0] : layout.body[0] + 200])
     if period is None and date and kind == "报告":
         period = (int(date[:4]), int(date[:4]))  # a work report sets the work of its own year
@@ -174,13 +183,42 @@ def _signature(text: str, layout: Layout) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _date(fields: dict[str, str], signed: str | None, opening: str) -> tuple[str | None, str | None]:
-    """The date of a signature, of the session a report was given to, or of the page's own block."""
+def _titled(view: View, layout: Layout) -> str | None:
+    """The office that a title begins with (…人民政府关于印发…), or that stands alone above it."""
+    above = layout.titles[0][0] if layout.titles else 0
+    for span in layout.titles:
+        match = _OFFICE_FIRST.match(one_line(view.words(*span)))
+        if match and _SIGNATURE.match(match.group(1)):
+            return match.group(1)
+    last = next(iter(list(lines(view.text, 0, above))[-1:]), None)
+    bare = re.sub(r"文件$", "", last.text.replace(" ", "")) if last else ""
+    return bare if _SIGNATURE.match(bare) else None
+
+
+def _dated(text: str, layout: Layout) -> str | None:
+    """The date alone on a line of the head, below a title: (2024年3月5日)."""
+    begin = layout.titles[0][1] if layout.titles else 0
+    for line in lines(text, begin, min(len(text), layout.body[0] + LEAD)):
+        bare = line.text.strip("() ")
+        if len(bare) > LINE:
+            break  # the text has begun
+        date = find_date(bare)
+        if date and date[2] - date[1] >= len(bare) - 2:
+            return date[0]
+    return None
+
+
+def _date(
+    fields: dict[str, str], signed: str | None, opening: str, dated: str | None
+) -> tuple[str | None, str | None]:
+    """The date of a signature, of a report's session, alone below a title, or of the page's own block."""
     if signed:
         return signed, "signature"
     spoken = find_date(_session(opening))
     if spoken:
         return spoken[0], "delivered"
+    if dated:
+        return dated, "heading"
     for key in ("issued", "published"):
         found = find_date(fields.get(key, ""))
         if found:

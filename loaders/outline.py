@@ -6,13 +6,14 @@ Which node becomes an item is decided in `items`; nothing is said here of what a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.layout import Line, is_contents_line, lines
 from loaders.numerals import ORDINALS, number
-from loaders.rules import any_of
+from loaders.rules import any_of, load
 
 TITLE = 45
 """A heading is shorter than this; a longer first sentence is a paragraph with a label."""
@@ -57,6 +58,7 @@ _INNER_LABEL = re.compile(
 )
 _BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
 _RUN_IN = re.compile(r"(?:第[^,。;\n]{1,4}部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
+_CLOSING = re.compile(load("outline")["closing"], re.MULTILINE)
 _RESTART = re.compile(any_of("outline", "restarts"))
 
 
@@ -122,7 +124,7 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
                 parent.children.append(node)
             stack.append((style, node))
             nodes.append(node)
-    _set_ends(text, nodes, body[1])
+    _set_ends(text, nodes, body)
     for node in nodes:
         _set_heading(text, node, damaged)
     return nodes
@@ -173,15 +175,18 @@ def _has_next(text: str, run: re.Match[str], at: int) -> bool:
     return at > 1 or any(m.group("n") == "二" for m in _RUN.finditer(text, run.end()))
 
 
-def _set_ends(text: str, nodes: list[Node], body_end: int) -> None:
-    """Each node reaches to the next one that is not below it; a run ends with its paragraph."""
-    stops = [body_end] * len(nodes)
+def _set_ends(text: str, nodes: list[Node], body: tuple[int, int]) -> None:
+    """Each node reaches to the next that is not below it or a closing line; a run to its paragraph's end."""
+    closings = [m.start() for m in _CLOSING.finditer(text, *body)]
+    stops = [body[1]] * len(nodes)
     waiting: list[int] = []
     for i, node in enumerate(nodes):
         while waiting and nodes[waiting[-1]].depth >= node.depth:
             stops[waiting.pop()] = node.start
         waiting.append(i)
     for node, stop in zip(nodes, stops, strict=True):
+        after = bisect_right(closings, node.start)
+        stop = min([stop, *closings[after : after + 1]])
         if node.parent is not None:
             stop = min(stop, node.parent.end)
         if node.style == "run" and not _starts_line(text, node.start):

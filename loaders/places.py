@@ -32,7 +32,7 @@ _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,14}?[区县市旗]")
 
 
 def _county(text: str, context: str) -> Jurisdiction | None:
-    """The county outside Jiangxi in whose name `text` is written: the one whose city `context` names, if several.
+    """The county outside Jiangxi that `text` names; of several, the one whose city `context` names.
 
     A name that is also that of a place of Jiangxi (西湖区) stands for the other one only beside its city.
     """
@@ -61,8 +61,13 @@ def _names() -> tuple[tuple[str, Jurisdiction], ...]:
 
 
 def place_at(text: str) -> Jurisdiction | None:
-    """The jurisdiction whose name `text` begins with."""
-    return next((place for name, place in _names() if text.startswith(name)), None)
+    """The jurisdiction whose name `text` begins with; 江西省丰城市 may leave out the city between."""
+    found: Jurisdiction | None = None
+    while True:
+        name, place = next(((n, p) for n, p in _names() if text.startswith(n)), ("", None))
+        if place is None or (found is not None and found not in place.path):
+            return found
+        found, text = place, text[len(name) :]
 
 
 def find_place(title: str | None, author: str | None, body: str) -> Place:

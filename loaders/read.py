@@ -24,6 +24,7 @@ from loaders.responsibilities import find_mentions
 from loaders.script import traditional
 from loaders.tables import find_tables, table_targets
 from loaders.targets import find_targets, in_scope
+from loaders.task_tables import Row, mentions_of, nodes_of, row_targets, task_rows
 from loaders.trust import judge
 from loaders.view import View
 
@@ -62,16 +63,19 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     meta = read_metadata(view, layout)
     nodes = parse_outline(view.text, layout.body, bool(damage))
     items = find_items(view, nodes, meta.kind == "解读")
+    rows = task_rows(list(find_tables(view.text, *layout.body)))
+    places, row_items = nodes_of(rows, nodes)
     lost = sum(node.lost_stop for node in nodes)
     trust = judge(meta, damage, lost_stops=lost, traditional=bool(page.forms))
     out = Assembly(text, view, name, sha256, meta, trust)
 
-    out.sections(layout.titles, nodes)
-    out.items(items)
+    out.sections(layout.titles, places)
+    out.items([*items, *row_items])
     for span, titles in out.stretches(layout.body):
         if in_scope(titles):
-            out.targets(read_targets(view.text, *span))
-    out.responsibilities(find_mentions(view.text, *layout.body))
+            out.targets(read_targets(view.text, *span, rows))
+    mentions = [*find_mentions(view.text, *layout.body), *mentions_of(view.text, rows)]
+    out.responsibilities(sorted(mentions, key=lambda m: (m.start, m.end)))
     begin = layout.titles[0][0] if layout.titles else layout.body[0]
     out.citations(find_citations(view.text, (begin, layout.body[1]), meta.title, meta.interprets))
     out.declarations(find_declarations(view.text, layout.body, items, out.listed()))
@@ -81,13 +85,15 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     return rec.Reading(text, records, tuple(find_leftovers(view, layout.body, records)))
 
 
-def read_targets(text: str, start: int, end: int) -> Iterator[Found]:
-    """The targets of a stretch: those of its tables of indicators, and of the running text between them."""
+def read_targets(text: str, start: int, end: int, rows: Sequence[Row] = ()) -> Iterator[Found]:
+    """The targets of a stretch: of its tables of indicators and of tasks, and of the running text between."""
     at = start
-    for rows in find_tables(text, start, end):
-        yield from find_targets(text, at, rows[0][0].start)
-        yield from table_targets(rows)
-        at = rows[-1][-1].end
+    for table in find_tables(text, start, end):
+        first, last = table[0][0].start, table[-1][-1].end
+        yield from find_targets(text, at, first)
+        inside = (row for row in rows if first <= row.task.start < last)
+        yield from list(table_targets(table)) or (f for row in inside for f in row_targets(text, row))
+        at = last
     yield from find_targets(text, at, end)
 
 

@@ -36,10 +36,21 @@ _PAGE_LINE = re.compile(
 )
 _LABEL = re.compile(rf"^({'|'.join(ORDINALS)})、", re.MULTILINE)
 _ORDINAL = "|".join(ORDINALS)
+_ARTICLE = re.compile(rf"^ *第(?:{_ORDINAL})[章节条编篇]$")
 _LABEL_NEXT = re.compile(rf"(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|\d{{1,2}}\.")
 _HEADING_BEFORE = re.compile(rf"(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\))[{_CJK}]{{2,18}}$")
 _NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)
+_SIGNS = re.compile(r"[A-Za-z\d]{1,6}(?:\+[A-Za-z\d]{1,6}){1,6}$")
+_PARAGRAPH = re.compile(r"[^\s][^\n]{58,}[^\s](?= *$)", re.MULTILINE)
+_SENTENCE_END = re.compile(rf"。[^。]{{7,}}[{_CJK}]$")
 _BEFORE_FIGURE = re.compile(rf"([{_CJK}&A-Z]{{4,14}})(?=\d+(?:\.\d+)?[{_CJK}%])")
+
+
+MANY = 10
+"""Paragraphs of a text from which its habit of full stops is told …"""
+
+RARE = 0.1
+"""… where at most this share of them lacks one."""
 
 
 def find_damage(source: str, forms: Mapping[int, str] = {}) -> list[Damage]:
@@ -50,6 +61,7 @@ def find_damage(source: str, forms: Mapping[int, str] = {}) -> list[Damage]:
     folded = View(source, forms=forms).text
     found = [*distortions(folded), *_by_pattern(folded), *brands.insertions(folded), *_dates(folded)]
     found += [*_numberless_headings(folded), *_near_misses(folded)]
+    found += [*_unopened_quotes(folded), *_lost_full_stops(folded)]
     kept: list[Damage] = []
     for damage in sorted(found, key=lambda d: (-d.confidence, d.start, d.end)):
         _keep(damage, kept)
@@ -121,6 +133,29 @@ def _near_misses(folded: str) -> Iterator[Damage]:
             yield Damage(end, end, lost, "lost_char", 0.93)
 
 
+def _unopened_quotes(folded: str) -> Iterator[Damage]:
+    """A quotation of signs, 1+N”, that is closed and was never opened."""
+    at = 0
+    for line in folded.split("\n"):
+        opened = False
+        for mark in re.finditer("[“”]", line):
+            word = _SIGNS.search(line, 0, mark.start()) if mark.group() == "”" and not opened else None
+            if word:
+                yield Damage(at + word.start(), at + word.start(), "“", "lost_quote", 0.97)
+            opened = mark.group() == "“"
+        at += len(line) + 1
+
+
+def _lost_full_stops(folded: str) -> Iterator[Damage]:
+    """The end of a paragraph without its full stop, in a text whose paragraphs otherwise have theirs."""
+    paragraphs = [m for m in _PARAGRAPH.finditer(folded) if "。" in m.group()]
+    open_ends = [m.end() for m in paragraphs if _SENTENCE_END.search(m.group())]
+    if len(paragraphs) < MANY or len(open_ends) > len(paragraphs) * RARE:
+        return
+    for end in open_ends:
+        yield Damage(end, end, "。", "lost_punctuation", 0.9)
+
+
 def _stray_spaces(folded: str) -> Iterator[Damage]:
     """White space inside running Chinese text; beside Latin letters only where that is not the habit."""
     at = 0
@@ -130,6 +165,8 @@ def _stray_spaces(folded: str) -> Iterator[Damage]:
         if not _PAGE_LINE.search(line):
             rule = "letter_spacing" if _LETTER_SPACED.match(line) else "stray_space"
             for match in _STRAY.finditer(line):
+                if _ARTICLE.search(line[: match.start()]):
+                    continue
                 if not _separates_units(line, match.start()) and not _parts_headings(line, match):
                     yield Damage(at + match.start(), at + match.end(), "", rule, 0.97)
             for match in _BESIDE_LATIN.finditer(line):

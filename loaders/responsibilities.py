@@ -20,8 +20,8 @@ _LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
 _OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}) ?:)")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
 _DUTY = re.compile(
-    r"\((?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
-    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:负责(?:落实|实施)?|配合|参与)\)"
+    r"[(\[〔【](?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
+    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:负责(?:落实|实施)?|配合|参与)[)\]〕】]"
 )
 _TRAIL = re.compile(
     r"(?:等|等单位|等部门)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|牵头|[。.])$"
@@ -104,27 +104,28 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
     labels = list(_LABEL.finditer(text, start, end))
     for i, label in enumerate(labels):
         stop = labels[i + 1].start() if i + 1 < len(labels) else end
-        yield from _names(text, label.end(), stop, _LABELS[label.group("label")], "unit_list")
+        yield from names_in(text, label.end(), stop, _LABELS[label.group("label")], "unit_list")
 
 
 def _unlabelled(text: str, start: int, end: int) -> Iterator[Mention]:
     """The names of a list such as (市科技局牵头,市财政局配合) or (市发改委、市工信局按职责分工负责)."""
     lead = re.search(r"牵头", text[start:end])
     if lead:
-        yield from _names(text, start, start + lead.start(), "lead", "duty_list")
-        yield from _names(text, start + lead.end(), end, "support", "duty_list")
+        yield from names_in(text, start, start + lead.start(), "lead", "duty_list")
+        yield from names_in(text, start + lead.end(), end, "support", "duty_list")
     else:
-        yield from _names(text, start, end, "responsible", "duty_list")
+        yield from names_in(text, start, end, "responsible", "duty_list")
 
 
-def _names(text: str, start: int, end: int, role: Role, rule: str) -> Iterator[Mention]:
-    for first, last in split_names(text, start, end):
+def names_in(text: str, start: int, end: int, role: Role, rule: str) -> Iterator[Mention]:
+    """The names of `text[start:end]`, a list of units that have one role."""
+    for first, last in splitnames_in(text, start, end):
         name = text[first:last]
         if len(name) >= 2 and not _NOT_A_UNIT.search(name):
             yield Mention(first, last, role, True, rule)
 
 
-def split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def splitnames_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names between 、,; outside brackets; between spaces where nothing else separates."""
     inside = text[start:end]
     marks = "、,;。\n" if re.search("[、,;\n]", inside) else "、,;。 \n"
@@ -159,7 +160,7 @@ def _body(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """As `split_names`, also at 和, 及, 与, 联合, 会同 between two names."""
-    for first, last in split_names(text, start, end):
+    for first, last in splitnames_in(text, start, end):
         at = first
         for cut in re.finditer(
             r"(?<=.)(?:和|以及|及|与|联合|会同)(?=各|有关|相关|省|市|区|县|园区|局|领导)", text[first:last]

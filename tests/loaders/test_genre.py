@@ -107,3 +107,56 @@ def test_leftovers_name_what_no_record_speaks_of() -> None:
     text = "某市工作要点\n\n一、重点举措\n\n1.培育企业。截至2022年,已有高新技术企业500家。力争新增10家。\n"
     reading = read(text)
     assert [text[a:b] for a, b in reading.leftovers] == ["已有高新技术企业500家。"]
+
+
+def owed(reading: rec.Reading) -> list[tuple[str, str, str]]:
+    paths = {item.id: item.path for item in reading.of(rec.Item)}
+    return [(paths[r.item or ""], r.role, r.as_written) for r in reading.of(rec.Responsibility)]
+
+
+def test_a_unit_list_behind_a_run_is_for_the_whole_run() -> None:
+    text = (
+        "某市科技创新行动方案\n\n一、重点任务\n\n(一)企业研发行动。一是加大投入。二是强化统计。(责任单位:市科技局)\n"
+        "(二)平台建设行动。一是建设平台(责任单位:市发改委)。二是加强考核。(责任单位:市财政局)\n"
+    )
+    assert owed(read(text)) == [
+        ("1", "responsible", "市科技局"),
+        ("2.1", "responsible", "市发改委"),
+        ("2.2", "responsible", "市财政局"),
+    ]
+
+
+def test_a_joint_act_gives_the_partner_a_duty() -> None:
+    text = "某市科技工作要点\n\n一、重点工作\n\n1.举办活动周。"
+    text += "与市教育局、市科协等部门联合开展活动。\n2.扩大合作。推进。\n"
+    assert owed(read(text)) == [("一1", "support", "市教育局"), ("一1", "support", "市科协")]
+
+
+def test_a_numbered_measure_keeps_its_runs_below_it() -> None:
+    text = "某市若干措施\n\n1.加大投入。市财政局要牵头。\n"
+    text += "一是增加预算。\n二是加强监管。\n2.培育企业。支持企业。\n"
+    assert [i.path for i in read(text).of(rec.Item)] == ["1", "1.1", "1.2", "2"]
+
+
+def test_the_office_above_or_in_a_title_issues_and_the_date_below_it_dates() -> None:
+    text = "江西省丰城市人民政府文件\n关于印发科技创新若干措施的通知\n"
+    text += "丰府发〔2024〕3号\n(2024年3月5日)\n\n1.加大投入。支持。\n"
+    document = next(iter(read(text).of(rec.Document)))
+    assert (document.issuer, document.date, document.date_basis) == (
+        "江西省丰城市人民政府",
+        "2024-03-05",
+        "heading",
+    )
+    titled = read("宜春市人民政府办公室关于印发科技创新若干措施的通知\n\n1.加大投入。支持。\n")
+    assert next(iter(titled.of(rec.Document))).issuer == "宜春市人民政府办公室"
+
+
+def test_lost_marks_are_repaired_where_the_text_shows_its_habit() -> None:
+    whole = "深入实施创新驱动发展战略,加快建设科技创新平台,促进成果转移转化。"
+    whole += "持续完善科技政策体系,推动企业加大研发投入,营造良好的科技创新氛围。\n"
+    broken = whole.rstrip("。\n") + "\n"
+    repairs = [r.repaired for r in read("某市科技工作要点\n\n" + whole * 11 + broken).of(rec.Repair)]
+    assert repairs == ["创新氛围。"]
+    assert not list(read("某市科技工作要点\n\n" + whole * 3 + broken).of(rec.Repair))
+    (quoted,) = read("某市科技工作要点\n\n一、完善政策\n\n不断完善1+N”科技政策体系。\n").of(rec.Repair)
+    assert "“1+N”" in quoted.repaired

@@ -42,3 +42,48 @@ def test_a_table_of_indicators_gives_targets_with_baselines() -> None:
 def test_a_table_of_other_things_gives_none() -> None:
     text = "某市工作要点\n\n一、分工\n\n序号\t单位\t电话\t人数\n1\t市科技局\t100\t3\n2\t市财政局\t200\t4\n"
     assert not list(read_text(text, "表.txt", "0" * 64).of(rec.Target))
+
+
+TASKS = """宜春市科技创新行动方案
+
+一、保障措施
+
+(一)加强领导。市科技局负责统筹。
+
+本方案自2023年6月1日起施行。
+
+附件:任务分工表
+
+序号\t工作任务\t牵头单位\t配合单位\t完成时限
+1\t建立科技型企业库\t市科技局\t市工信局、市税务局\t2023年12月
+2\t培育高新技术企业300家\t市科技局\t市财政局\t2024年6月
+"""
+
+
+def test_a_table_of_tasks_gives_items_with_units_by_role_and_the_deadline_of_the_row() -> None:
+    reading = read_text(TASKS, "表.txt", "0" * 64)
+    items = {item.id: item for item in reading.of(rec.Item)}
+    assert [(i.path, i.label, i.title) for i in items.values() if i.path.startswith("表")] == [
+        ("表1.1", "1", "建立科技型企业库"),
+        ("表1.2", "2", "培育高新技术企业300家"),
+    ]
+    owed = [
+        (items[r.item].path, r.role, r.as_written) for r in reading.of(rec.Responsibility) if r.item in items
+    ]
+    assert owed == [
+        ("一(一)", "responsible", "市科技局"),
+        ("表1.1", "lead", "市科技局"),
+        ("表1.1", "support", "市工信局"),
+        ("表1.1", "support", "市税务局"),
+        ("表1.2", "lead", "市科技局"),
+        ("表1.2", "support", "市财政局"),
+    ]
+    (target,) = reading.of(rec.Target)
+    assert (target.value, target.deadline_end, items[target.item or ""].path) == (300.0, 2024, "表1.2")
+    assert not reading.leftovers
+
+
+def test_an_item_ends_before_the_paragraph_that_closes_the_plan() -> None:
+    reading = read_text(TASKS, "表.txt", "0" * 64)
+    safeguard = next(i for i in reading.of(rec.Item) if i.path == "一(一)")
+    assert safeguard.quote.endswith("市科技局负责统筹。")
