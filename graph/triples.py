@@ -22,6 +22,7 @@ from loaders.records import (
     Conflict,
     Declaration,
     Document,
+    Goal,
     Item,
     Reading,
     Record,
@@ -185,6 +186,7 @@ CLASSES: dict[type[Record], str] = {
     Document: terms.PolicyDocument,
     Section: terms.Section,
     Target: terms.Target,
+    Goal: terms.Goal,
     Responsibility: terms.ResponsibilityAssignment,
     Citation: terms.Citation,
     Declaration: terms.DeclaredCount,
@@ -265,6 +267,19 @@ def _(record: Target) -> Facts:
     yield terms.isQualitative, boolean(record.qualitative)
     yield terms.baselineYear, number_or_none(record.baseline_year)
     yield terms.baselineValue, None if record.baseline_value is None else decimal(record.baseline_value)
+    yield terms.deadlineStart, number_or_none(record.deadline_start)
+    yield terms.deadlineEnd, number_or_none(record.deadline_end)
+    yield terms.deadlineBasis, concept(schemes.scheme_deadline, record.deadline_basis)
+    yield terms.commitment, concept(schemes.scheme_commitment, record.modality)
+    yield terms.commitmentWord, text_or_none(record.modality_word)
+
+
+@_facts.register
+def _(record: Goal) -> Facts:
+    yield terms.goalItem, _record_or_none(record.item)
+    yield terms.inSection, _record_or_none(record.section)
+    yield terms.goalSubject, string(record.subject)
+    yield terms.goalWording, string(record.wording)
     yield terms.deadlineStart, number_or_none(record.deadline_start)
     yield terms.deadlineEnd, number_or_none(record.deadline_end)
     yield terms.deadlineBasis, concept(schemes.scheme_deadline, record.deadline_basis)

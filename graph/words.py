@@ -15,6 +15,7 @@ from loaders.records import (
     Conflict,
     Declaration,
     Document,
+    Goal,
     Item,
     Record,
     Repair,
@@ -98,6 +99,14 @@ class Words:
         modality_zh, modality_en = self.label(schemes.scheme_commitment, record.modality)
         basis_zh, basis_en = self.label(schemes.scheme_deadline, record.deadline_basis)
         zh, en = f"{zh}（{modality_zh}）；期限{basis_zh}", f"{en} ({modality_en}); deadline {basis_en}"
+        above = self.title(record.item)
+        return (f"{zh}；属于条目“{above}”", f"{en}; of the item “{above}”") if above else (zh, en)
+
+    @say.register
+    def _(self, record: Goal) -> Said:
+        modality_zh, modality_en = self.label(schemes.scheme_commitment, record.modality)
+        zh = f"没有数字的目标“{record.subject}{record.wording}”（{modality_zh}）"
+        en = f"a goal without a figure, “{record.subject}{record.wording}” ({modality_en})"
         above = self.title(record.item)
         return (f"{zh}；属于条目“{above}”", f"{en}; of the item “{above}”") if above else (zh, en)
 

@@ -33,6 +33,7 @@ COVERED: Final = (
     "document",
     "section",
     "target",
+    "goal",
     "responsibility",
     "citation",
     "declaration",

@@ -12,6 +12,7 @@ from loaders.damage import Damage
 from loaders.declarations import Declared
 from loaders.found import Found
 from loaders.frame import Frame, digest
+from loaders.goals import Goal
 from loaders.responsibilities import Mention
 from loaders.units import canonical
 
@@ -21,13 +22,9 @@ class Assembly(Frame):
 
     def targets(self, found: Iterable[Found]) -> None:
         """Targets with their item, section and deadline."""
-        period = self.meta.period
         for target in found:
             quote, start, end = self.view.quote(target.start, target.end)
-            years, basis = target.years, "stated"
-            if years is None:
-                single = period is not None and period[0] == period[1]
-                years, basis = (period, "inherited") if single else (None, "none")
+            years, basis = self._deadline(target.years)
             section = self._section_at(target.figure[0])
             item = self._item_at(target.figure[0])
             key = digest(
@@ -55,12 +52,45 @@ class Assembly(Frame):
                     baseline_value=target.baseline[1] if target.baseline else None,
                     deadline_start=years[0] if years else None,
                     deadline_end=years[1] if years else None,
-                    deadline_basis=basis,  # type: ignore[arg-type]
+                    deadline_basis=basis,
                     modality=target.modality,
                     modality_word=target.modality_word,
                     qualitative=target.qualitative,
                     figure=self.view.words(*target.figure),
                     scope=target.scope,
+                )
+            )
+
+    def _deadline(self, years: tuple[int, int] | None) -> tuple[tuple[int, int] | None, rec.DeadlineBasis]:
+        """The years that a clause states, else the one year that the whole document covers."""
+        if years is not None:
+            return years, "stated"
+        period = self.meta.period
+        return (period, "inherited") if period is not None and period[0] == period[1] else (None, "none")
+
+    def goals(self, found: Iterable[Goal]) -> None:
+        """Goals without a figure, with their item, section and deadline."""
+        for goal in found:
+            quote, start, end = self.view.quote(goal.start, goal.end)
+            years, basis = self._deadline(goal.years)
+            section, item = self._section_at(goal.end - 1), self._item_at(goal.end - 1)
+            self._records.append(
+                rec.Goal(
+                    id=self._id("goal", digest(item or section, goal.subject, goal.wording, years)),
+                    document=self._document,
+                    quote=quote,
+                    start=start,
+                    end=end,
+                    rule=goal.rule,
+                    item=item,
+                    section=section,
+                    subject=goal.subject,
+                    wording=goal.wording,
+                    deadline_start=years[0] if years else None,
+                    deadline_end=years[1] if years else None,
+                    deadline_basis=basis,
+                    modality=goal.modality,
+                    modality_word=goal.modality_word,
                 )
             )
 

@@ -100,6 +100,7 @@ class Frame:
                     "section",
                     "item",
                     "target",
+                    "goal",
                     "responsibility",
                     "citation",
                     "declaration",

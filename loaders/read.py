@@ -14,6 +14,7 @@ from loaders.damage import Damage
 from loaders.declarations import find_declarations
 from loaders.formats.source import read_source
 from loaders.found import Found
+from loaders.goals import find_goals
 from loaders.items import find_items
 from loaders.layout import Layout, find_layout
 from loaders.leftovers import find_leftovers
@@ -74,6 +75,7 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     for span, titles in out.stretches(layout.body):
         if in_scope(titles):
             out.targets(read_targets(view.text, *span, rows))
+            out.goals(find_goals(view.text, *span))
     mentions = [*find_mentions(view.text, *layout.body), *mentions_of(view.text, rows)]
     out.responsibilities(sorted(mentions, key=lambda m: (m.start, m.end)))
     begin = layout.titles[0][0] if layout.titles else layout.body[0]

@@ -134,6 +134,22 @@ class Target(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Record):
+    """What somebody is to reach that no figure measures: 位居全省前列. Kept apart from targets."""
+
+    type: ClassVar[str] = "goal"
+    item: str | None
+    section: str | None
+    subject: str
+    wording: str
+    deadline_start: int | None
+    deadline_end: int | None
+    deadline_basis: DeadlineBasis
+    modality: Modality
+    modality_word: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility(Record):
     """A unit that answers for an item; `quote` is the unit's name where it stands."""
 
@@ -225,6 +241,7 @@ AnyRecord: TypeAlias = (
     | Section
     | Item
     | Target
+    | Goal
     | Responsibility
     | Citation
     | Declaration

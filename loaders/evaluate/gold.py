@@ -232,6 +232,10 @@ _FIELDS: Final[Mapping[str, Mapping[Callable[[Any], bool], tuple[str, ...]]]] = 
         _is_offset: ("deadline_start", "deadline_end"),
         _is_flag: ("growth", "per_year"),
     },
+    "goal": {
+        _is_text: ("item", "section", "subject", "wording", "modality"),
+        _is_offset: ("deadline_start", "deadline_end"),
+    },
     "responsibility": {_is_text: ("item", "unit_name", "as_written", "role", "basis")},
     "citation": {_is_text: ("title", "number", "relation", "title_as_written")},
     "declaration": {_is_text: ("of", "scope"), _is_number: ("declared", "found")},

@@ -160,3 +160,21 @@ def test_lost_marks_are_repaired_where_the_text_shows_its_habit() -> None:
     assert not list(read("某市科技工作要点\n\n" + whole * 3 + broken).of(rec.Repair))
     (quoted,) = read("某市科技工作要点\n\n一、完善政策\n\n不断完善1+N”科技政策体系。\n").of(rec.Repair)
     assert "“1+N”" in quoted.repaired
+
+
+def test_goals_in_words_alone_are_kept_apart_from_targets() -> None:
+    text = (
+        "2025年某市科技工作要点\n\n一、主要目标\n\n"
+        "1.力争全社会研发投入增长8%以上、强度达2%并超过全省平均水平,研发支出占营业收入比重稳中有增。\n"
+        "2.到2027年,省科学技术奖居全省前列,持续提升服务能力。\n"
+        "3.专利授权量位居全省第3位,同比明显提升。\n"
+    )
+    reading = read(text)
+    goals = [(g.subject, g.wording, g.modality, g.deadline_end) for g in reading.of(rec.Goal)]
+    assert goals == [
+        ("研发支出占营业收入比重", "稳中有增", "力争", 2025),
+        ("省科学技术奖", "居全省前列", "计划", 2027),
+    ]
+    assert [t.value for t in reading.of(rec.Target)] == [8.0, 2.0]
+    for goal in reading.of(rec.Goal):
+        assert reading.text[goal.start : goal.end] == goal.quote
