@@ -17,7 +17,9 @@ from ontology import vocab
 Term = NewType("Term", str)
 """A term as N-Quads writes it: `<iri>` or a quoted literal."""
 
-NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_PLAIN = r"(?:[!$&'()*+,\-./0-9:;=?@A-Z_a-z~]|%[0-9A-Fa-f]{2})*"
+AN_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_PLAIN}(?:#{_PLAIN})?")
+"""A URI of RFC 3986 without the brackets of numeric hosts; what is not ASCII must be encoded."""
 ESCAPES = {
     **{n: f"\\u{n:04X}" for n in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)},
     **str.maketrans(
@@ -28,7 +30,7 @@ ESCAPES = {
 
 def iri(value: str) -> Term:
     """The term of an IRI; raises StoreError where it holds a character that no IRI may hold."""
-    if NOT_IN_IRI.search(value):
+    if not AN_IRI.fullmatch(value):
         raise StoreError(
             f"IRI {value!r}", "holds a character that must be encoded", "mint it in graph/iris.py"
         )

@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 
 from loaders.layout import Layout
+from loaders.leftovers import Cause, cause
 from loaders.read import prepare
 from loaders.records import Item, Reading
-from loaders.registry import unit_aliases
-from loaders.rules import any_of, load
 from loaders.view import View
 
 Reason: TypeAlias = Literal["white_space", "page", "notice", "marks", "prose"]
@@ -27,7 +25,6 @@ Reason: TypeAlias = Literal["white_space", "page", "notice", "marks", "prose"]
     marks        labels of lists and sentences, and punctuation between records
     prose        sentences of the body outside items, without a figure or the name of a unit
 """
-Cause: TypeAlias = Literal["figure", "unit"]
 REASONS: Final[tuple[Reason, ...]] = ("white_space", "page", "notice", "marks", "prose")
 COVERED: Final = (
     "document",
@@ -45,20 +42,12 @@ COVERED: Final = (
 _LEFT = "left"
 _CODES: Final = {name: code for code, name in enumerate((*COVERED, *REASONS, _LEFT), 1)}
 
-_FIGURE = re.compile(
-    rf"(?<![\d.])\d{{1,12}}(?:\.\d{{1,8}})?(?:{any_of('targets', 'scales')})?(?:{any_of('targets', 'units')})"
-)
-_CLAUSE = re.compile(r"[^,;。\n]+[,;。]?")
 _SPACE = re.compile(r"\s+")
 _RUN = re.compile(rb"\x00+")
 _MARKS = re.compile(
     r"(?:[(（\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）\]、.．是]"
     r"|(?:责任|牵头|配合|参与|协助|落实)(?:责任)?(?:单位|部门)|[及和等与]|[^\w\s])+"
 )
-_SHORT = {"政府", "法院", "检察院", "办公室", "办公厅", "办", "人民法院", "人民检察院", "人大", "政协"}
-"""Short forms and names that running text uses for any such office, not for one that must do something."""
-
-_BUREAU = r"[\u3400-\u9fff]{2,8}?(?:(?<![格布结大全开新])局(?![面势限部])|厅(?!堂))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +110,8 @@ def account(reading: Reading) -> Account:
         for record in reading.records:
             if record.type == kind:
                 sheet.paint(kind, record.start, record.end)
-    leftovers = tuple(_leftovers(reading, _overlooked(view, layout, sheet)))
+    passages = ((start, end, text[start:end]) for start, end in reading.leftovers)
+    leftovers = tuple(Leftover(start, end, said, cause(said)) for start, end, said in passages)
     for space in _SPACE.finditer(text):
         sheet.paint("white_space", *space.span())
     for leftover in leftovers:
@@ -163,10 +153,6 @@ class _Sheet:
         """The stretches from `start` to `end` that nothing was put down to."""
         return (match.span() for match in _RUN.finditer(self._bytes, start, end))
 
-    def is_open(self, start: int, end: int) -> bool:
-        """Whether nothing from `start` to `end` was put down to anything."""
-        return not any(self._bytes[start:end])
-
     def count(self, name: str) -> int:
         """How many characters were put down to `name`."""
         return self._bytes.count(_CODES[name])
@@ -179,46 +165,3 @@ def _places(view: View, layout: Layout) -> dict[str, tuple[int, int]]:
     if len(layout.titles) < 2:
         return {"notice": (body[0], body[0]), "body": body}
     return {"notice": (view.span(*layout.titles[0])[0], view.span(*layout.titles[-1])[0]), "body": body}
-
-
-def _overlooked(view: View, layout: Layout, sheet: _Sheet) -> Iterator[tuple[int, int, Cause]]:
-    """The clauses of the body with a figure or an office that is in no record.
-
-    `find_leftovers` asks it of whole sentences; a sentence of which one clause became a record may still
-    hold another that did not.
-    """
-    causes: tuple[tuple[Cause, re.Pattern[str]], ...] = (("figure", _FIGURE), ("unit", _office()))
-    for clause in _CLAUSE.finditer(view.text, *layout.body):
-        for cause, pattern in causes:
-            for match in pattern.finditer(view.text, *clause.span()):
-                if sheet.is_open(*view.span(*match.span())):
-                    yield *view.span(*clause.span()), cause
-
-
-def _leftovers(reading: Reading, overlooked: Iterable[tuple[int, int, Cause]]) -> Iterator[Leftover]:
-    """The leftovers of the reading and the overlooked clauses in order, those that overlap made one."""
-    found = [(start, end, _cause(reading.text[start:end])) for start, end in reading.leftovers]
-    merged: list[tuple[int, int, Cause]] = []
-    for start, end, cause in sorted([*found, *overlooked]):
-        if merged and start < merged[-1][1]:
-            first, last, earlier = merged.pop()
-            start, end = first, max(end, last)
-            cause = "figure" if "figure" in (cause, earlier) else cause
-        merged.append((start, end, cause))
-    return (Leftover(start, end, reading.text[start:end], cause) for start, end, cause in merged)
-
-
-def _cause(passage: str) -> Cause:
-    return "figure" if any(char.isdigit() for char in passage) else "unit"
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    """Names of offices: registered ones, and the short forms and full names that the lexicon completes."""
-    units = load("units")
-    cores = {*units["cores"], *units["cores"].values(), *units["party"], *units["vertical"]}
-    offices = sorted(cores - _SHORT, key=lambda core: (-len(core), core))
-    known = sorted((name for name in unit_aliases() if len(name) > 2), key=lambda name: (-len(name), name))
-    seat = "(?:省|市|区|县|州|旗)"
-    short = f"{seat}委?(?:{'|'.join(map(re.escape, offices))})"
-    return re.compile("|".join([short, f"{seat}{_BUREAU}", *map(re.escape, known)]))

@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from loaders.errors import InputError
+
 RULES = Path(__file__).parent / "lexicon"
 
 
@@ -41,23 +43,44 @@ _Loader.yaml_implicit_resolvers = {
 @cache
 def load(name: str) -> Any:
     """The content of `lexicon/<name>.yaml`."""
-    with (RULES / f"{name}.yaml").open(encoding="utf-8") as file:
-        return yaml.load(file, _Loader)  # noqa: S506 - a safe loader with fewer types
+    path = RULES / f"{name}.yaml"
+    try:
+        found = yaml.load(path.read_bytes(), _Loader)  # noqa: S506 - a safe loader with fewer types
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error), "restore the file") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(str(path), f"is no sound YAML ({first})", "mend the file") from error
+    if not isinstance(found, dict):
+        raise InputError(str(path), "holds no rules", "write `rules:` and word lists into it")
+    return found
 
 
 @cache
 def rules(name: str) -> tuple[Rule, ...]:
-    """The pattern rules of `lexicon/<name>.yaml`, in the order of the file."""
-    return tuple(
-        Rule(
-            name=entry["name"],
-            pattern=re.compile(entry["pattern"], re.MULTILINE),
-            yes=tuple(entry["yes"]),
-            no=tuple(entry["no"]),
-            more={k: v for k, v in entry.items() if k not in {"name", "pattern", "yes", "no"}},
-        )
-        for entry in load(name)["rules"]
-    )
+    """The pattern rules of `lexicon/<name>.yaml`, in their order; raises InputError for a wrong one."""
+    entries = load(name).get("rules")
+    place = str(RULES / f"{name}.yaml")
+    if not isinstance(entries, list):
+        raise InputError(place, "holds no rules", "write `rules:` and word lists into it")
+    return tuple(_rule(f"{place}: {i}", entry) for i, entry in enumerate(entries, 1))
+
+
+def _rule(place: str, entry: object) -> Rule:
+    """One entry, checked."""
+    if not isinstance(entry, dict) or not {"name", "pattern", "yes", "no"} <= set(entry):
+        raise InputError(place, "is no rule", "give name, pattern, yes and no")
+    name, pattern, examples = entry["name"], entry["pattern"], (entry["yes"], entry["no"])
+    if not isinstance(name, str) or not isinstance(pattern, str):
+        raise InputError(place, "has a name or pattern that is no text", "put it in quotation marks")
+    if not all(isinstance(one, list) and all(isinstance(e, str) for e in one) for one in examples):
+        raise InputError(place, "has examples that are no list of texts", "put each in quotation marks")
+    try:
+        compiled = re.compile(pattern, re.MULTILINE)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise InputError(place, f"has no sound pattern ({error})", "mend the pattern") from error
+    more = {str(k): v for k, v in entry.items() if k not in {"name", "pattern", "yes", "no"}}
+    return Rule(name, compiled, tuple(entry["yes"]), tuple(entry["no"]), more)
 
 
 @cache

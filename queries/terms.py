@@ -44,7 +44,7 @@ class Iri(str):
 
 def is_iri(value: str) -> bool:
     """Whether the text has the form of an absolute IRI, with no character that no IRI may hold."""
-    return _SCHEME.match(value) is not None and nquads.NOT_IN_IRI.search(value) is None
+    return _SCHEME.match(value) is not None and nquads.AN_IRI.fullmatch(value) is not None
 
 
 def to_term(what: str, value: str | int | Iri) -> str:

@@ -242,6 +242,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{file}: says “{quote}”, {found} found",
     ),
     "build.differs": ("（不符）", " (differs)"),
+    "build.left": (
+        "有数字或单位名而没有读成记录的 {n} 处（gangmu account 逐一列出）",
+        "Passages with a figure or an office in no record: {n} (gangmu account lists them)",
+    ),
     "build.store": ("图在 {store}，共 {quads} 条语句", "The graph is in {store}, {quads} statements"),
     "build.failed": ("没有读成 {n} 份：", "{n} could not be read:"),
     "build.next": (

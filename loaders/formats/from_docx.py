@@ -38,8 +38,11 @@ def convert(data: bytes) -> Converted:
         raise
     except Exception as error:  # python-docx throws whatever it stumbles over
         raise InputError("", f"is no sound DOCX ({type(error).__name__})", _SAVE) from error
+    body = getattr(document.element, "body", None)
+    if body is None:
+        raise InputError("", "is no sound DOCX (no body)", _SAVE)
     reader = _Reader(document)
-    blocks = list(reader.blocks(document.element.body))
+    blocks = list(reader.blocks(body))
     for kind, label in ((RELATIONSHIP_TYPE.FOOTNOTES, "注"), (RELATIONSHIP_TYPE.ENDNOTES, "尾注")):
         blocks.extend(reader.notes_of(kind, label))
     return Converted(render(blocks), tuple(reader.remarks()))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import loaders.rules
+from loaders.errors import InputError
 from loaders.layout import lines
 from loaders.rules import Rule, load, rules
 
-FILES = ("repairs", "responsibilities", "declarations")
+FILES = ("repairs", "responsibilities", "declarations", "goals")
 CASES = [(name, rule) for name in FILES for rule in rules(name)]
 
 
@@ -57,6 +60,7 @@ def test_the_lexicon_has_no_file_without_a_reader() -> None:
         "repairs",
         "responsibilities",
         "declarations",
+        "goals",
         "citations",
         "metadata",
         "outline",
@@ -69,3 +73,29 @@ def test_the_lexicon_has_no_file_without_a_reader() -> None:
 def test_lines_know_where_they_stand() -> None:
     text = "  甲\n\n乙 \n"
     assert [(x.start, x.end, x.text) for x in lines(text)] == [(2, 3, "甲"), (5, 6, "乙")]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("", "holds no rules"),
+        ("- 1", "holds no rules"),
+        ("words: [a]", "holds no rules"),
+        ("rules: [1]", "is no rule"),
+        ("rules: [{name: a, pattern: b, yes: c, no: []}]", "no list of texts"),
+        ("rules: [{name: a, pattern: '(', yes: [], no: []}]", "no sound pattern"),
+        ("rules: [", "no sound YAML"),
+    ],
+)
+def test_a_wrong_file_of_rules_is_refused_with_its_name(
+    content: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fresh.yaml").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(loaders.rules, "RULES", tmp_path)
+    loaders.rules.load.cache_clear()
+    try:
+        with pytest.raises(InputError, match=problem) as caught:
+            loaders.rules.rules("fresh")
+    finally:
+        loaders.rules.load.cache_clear()
+    assert "fresh.yaml" in str(caught.value)

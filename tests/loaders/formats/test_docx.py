@@ -285,6 +285,7 @@ LAUGHS = (
         ({"word/document.xml": b"<x>" * 100_000 + b"</x>" * 100_000}, "is no sound XML"),
         ({"word/media/bomb.bin": bytes(40 * 1024 * 1024)}, r"bomb\.bin: unpacks to more than 200 times"),
         ({"../evil.xml": b"<x/>"}, r"\.\./evil\.xml: has a name that leads out"),
+        ({"word/document.xml": b'<w:document xmlns:w="urn:another"/>'}, r"is no sound DOCX \(no body\)"),
         ({"[Content_Types].xml": b"<x/>"}, r"坏\.docx: is no sound DOCX"),
     ],
 )
