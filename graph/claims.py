@@ -18,7 +18,7 @@ from ontology import vocab
 
 RECORDS: Final = frozenset(
     {
-        *("section", "item", "target", "responsibility", "citation"),
+        *("section", "item", "target", "goal", "responsibility", "citation"),
         *("declaration", "repair", "conflict", "alignment"),
     }
 )

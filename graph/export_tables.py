@@ -32,6 +32,7 @@ RECORDS: Final = {
     "section": "sections",
     "item": "items",
     "target": "targets",
+    "goal": "goals",
     "responsibility": "responsibilities",
     "citation": "citations",
     "alignment": "alignments",

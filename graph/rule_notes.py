@@ -57,7 +57,7 @@ def _of_lexicon(name: str, record: AnyRecord | None, text: str) -> str | None:
 
 
 def _named(name: str) -> Iterator[rules.Rule]:
-    for file in ("repairs", "responsibilities"):
+    for file in ("repairs", "responsibilities", "goals"):
         yield from (rule for rule in rules.rules(file) if rule.name == name)
 
 

@@ -60,6 +60,7 @@ GRAPH_MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "diff.other": ("{name} 少 {gone} 多 {new}", "{name} {gone} gone, {new} new"),
     "diff.section": ("标题", "sections"),
     "diff.citation": ("引用", "citations"),
+    "diff.goal": ("定性目标", "goals"),
     "diff.declaration": ("自报数量", "declared counts"),
     "diff.repair": ("修补", "repairs"),
     "diff.conflict": ("矛盾", "conflicts"),

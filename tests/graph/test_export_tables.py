@@ -172,7 +172,7 @@ def test_the_schema_keeps_to_the_contract_and_the_ontology() -> None:
         if kind is not None:
             fields = {f.name for f in table.fields} - {"iri", "first", "second", "across_documents"}
             assert fields <= names(kind), kind
-    assert checked == 174
+    assert checked == 190
     assert set(get_args(contract.Role)) == set(schemes.NOTATIONS[schemes.scheme_role])
 
 
