@@ -32,6 +32,7 @@ STATES = {
 OTHERS = {
     "section": "diff.section",
     "citation": "diff.citation",
+    "goal": "diff.goal",
     "declaration": "diff.declaration",
     "repair": "diff.repair",
     "conflict": "diff.conflict",

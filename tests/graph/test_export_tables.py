@@ -106,7 +106,7 @@ def cell(value: Any) -> str:
 def test_what_only_the_graph_knows_is_there(store: Store, package: Path) -> None:
     counts = Counter(RECORDS[record["type"]] for record in store.records()) + Counter(CURATED)
     assert {table: len(rows(package, table)) for table in counts} == counts
-    assert len(counts) == 10
+    assert len(counts) == 11
     curated = [row for row in rows(package, "documents") if row["trust"] == "curated"]
     assert [row["title"] for row in curated] == [
         "科技兴赣六大行动2024年工作要点",
