@@ -42,7 +42,8 @@ class Jurisdiction:
     def office_name(self) -> str:
         """The name that the place's offices carry: without the province (南昌市西湖区), but 北京市朝阳区."""
         path = self.path
-        return "".join(j.name for j in (path if path and path[0].name.endswith("市") else path[1:])) or self.name
+        below = path if path and path[0].name.endswith("市") else path[1:]
+        return "".join(place.name for place in below) or self.name
 
 
 @dataclass(frozen=True, slots=True)

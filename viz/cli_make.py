@@ -191,6 +191,9 @@ def _summary(report: BuildReport) -> None:
     if report.decisions:
         states = {state: report.decisions.get(state, 0) for state in STATES}
         note(Text(say("build.decisions", all=sum(states.values()), **states)))
+    left = sum(len(document.leftovers) for document in store.manifest.documents)
+    if left:
+        note(Text(say("build.left", n=left)))
     note(Text(say("build.store", store=report.store, quads=report.quads)))
     if report.upper is None:
         note(Text(say("build.no-upper")))
