@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LEAST = 1e-6
 """Scores below this are rounding."""
+EXPLAINED = 3
+"""Matches of which the measure and the concepts are worked out: no more are ever proposed."""
 FOREIGN = 0.25
 """A concept that no task covers by more than this share has no counterpart in the plan."""
 
@@ -134,17 +136,21 @@ class UpperPlan:
         in_titles = mass @ self._title_cover.table / total
         in_measures = mass @ self._measure_cover.table / total
         matches = []
-        for n in sorted(range(len(self.tasks)), key=lambda n: (-round(float(scores[n]), 9), n)):
+        order = sorted(range(len(self.tasks)), key=lambda n: (-round(float(scores[n]), 9), n))
+        for place, n in enumerate(order):
             if scores[n] <= LEAST:
                 break
+            told = place < EXPLAINED
             matches.append(
                 Match(
                     task=self.tasks[n],
-                    measure=self._measure(n, float(covered[n]), float(in_titles[n]), in_measures),
+                    measure=self._measure(n, float(covered[n]), float(in_titles[n]), in_measures)
+                    if told
+                    else None,
                     score=float(scores[n]),
                     covered=float(covered[n]),
                     lexical=float(lexical[n]),
-                    concepts=self._cover.named(shares[:, n]),
+                    concepts=self._cover.named(shares[:, n]) if told else (),
                     elsewhere=there[n],
                 )
             )

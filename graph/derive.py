@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from graph.align_scope import elsewhere, place_of, places_named
 from graph.align_text import tasks_of
 from graph.curated import curated_documents
 from graph.gaps import DocumentAlignment, LikelyOwner, document_alignments, likely_owners
@@ -39,6 +40,8 @@ class CoverageCell:
     targets: int
     confidence: float | None
     basis: tuple[str, ...]
+    elsewhere: bool
+    """The upper item's title names other places than this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def derive(readings: Sequence[Reading], alignments: Sequence[Alignment], upper: 
     cells = tuple(coverage_cells(readings, alignments, upper))
     first = [a for a in alignments if counts(a)]
     tasks = {task.id for task in tasks_of(upper)}
-    gaps = [(c.jurisdiction, c.upper_item) for c in cells if c.coverage == "none" and c.upper_item in tasks]
+    empty = (c for c in cells if c.coverage == "none" and not c.elsewhere)
+    gaps = [(c.jurisdiction, c.upper_item) for c in empty if c.upper_item in tasks]
     documents = tuple(document_alignments(readings, first, upper, date_of(upper.document)))
     owners = tuple(likely_owners(readings, first, upper, gaps))
     return Derived(cells, loads, combined, conflicts, refined, documents, owners)
@@ -106,7 +110,9 @@ def coverage_cells(
             behind[place, item].append(alignment)
     tasks = {task.id for task in tasks_of(upper)}
     heads = [i.id for i in upper.of(Item) if i.kind == "action" or i.id in tasks]
+    named = places_named(i for i in upper.of(Item) if i.id in tasks)
     for place in sorted({p for p in places.values() if p is not None}):
+        own = place_of(place, None)
         for head in heads:
             basis = behind[place, head]
             items = {a.subject for a in basis}
@@ -119,6 +125,7 @@ def coverage_cells(
                 targets=len(set().union(*(inside[i] for i in items))),
                 confidence=max((a.confidence for a in basis), default=None),
                 basis=tuple(sorted(a.id for a in basis)),
+                elsewhere=elsewhere(named.get(head, ()), own),
             )
 
 

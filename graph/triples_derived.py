@@ -84,6 +84,7 @@ def _cell(graph: GraphWriter, cell: CoverageCell, run: str) -> None:
             (terms.cellJurisdiction, iri(iris.jurisdiction(cell.jurisdiction))),
             (terms.cellUpperItem, iri(iris.record(cell.upper_item))),
             (terms.coverage, concept(schemes.scheme_coverage, cell.coverage)),
+            (terms.isElsewhere, boolean(cell.elsewhere)),
             (terms.itemCount, integer(cell.items)),
             (terms.targetCount, integer(cell.targets)),
             (terms.bestConfidence, None if cell.confidence is None else decimal(cell.confidence)),

@@ -127,5 +127,5 @@ def _evidence(word: str) -> Evidence:
 @pytest.fixture(scope="session")
 def pages(store: Store) -> dict[str, str]:
     """The HTML of every view of the shipped corpus."""
-    views: tuple[View, ...] = ("alignment", "units", "document")
+    views: tuple[View, ...] = ("alignment", "gaps", "units", "document")
     return {view: draw_page(store, view) for view in views}

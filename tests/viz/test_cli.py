@@ -177,7 +177,7 @@ def test_the_store_may_be_named_by_the_environment(run: Run, store_dir: Path) ->
     assert run("ask", "documents", "--json", GANGMU_STORE=str(store_dir)).returncode == 0
 
 
-@pytest.mark.parametrize("view", ["alignment", "units", "document"])
+@pytest.mark.parametrize("view", ["alignment", "gaps", "units", "document"])
 def test_any_locale_can_draw_and_ask(run: Run, store_dir: Path, tmp_path: Path, view: str) -> None:
     locales: list[dict[str, str]] = [
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -255,3 +255,22 @@ def test_a_query_asks_nobody_else_and_ends_in_time(run: Run, store_dir: Path) ->
     assert (code, said.count("\n")) == (2, 1)
     code, said = refused("SELECT * { FILTER(" + "!" * 100_000 + "1) }")
     assert (code, said.count("\n")) == (4, 1)
+
+
+def test_align_prints_stores_aside_and_writes_a_table(run: Run, store_dir: Path, tmp_path: Path) -> None:
+    city, district = ("001_fb75e2bb65854e05.txt", "002_3d12ad2daf9da656.txt")
+    asked = ["align", "--upper", city, "--lower", district, "--store", store_dir]
+    printed = run(*asked)
+    assert printed.returncode == 0, printed.stderr.decode()
+    text = printed.stdout.decode()
+    assert "上级：《2020年南昌市科技工作要点》" in text
+    assert "落实" in text
+    assert "÷" in text
+    assert "图没有改动" in printed.stderr.decode()
+    made = run(*asked, "--into", tmp_path / "city", "-o", tmp_path / "a.csv")
+    assert made.returncode == 0, made.stderr.decode()
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("document,item,upper_item")
+    drawn = run("draw", "gaps", "--store", tmp_path / "city", "-o", tmp_path / "gaps.html")
+    assert drawn.returncode == 0
+    refused = run("align", "--upper", district, "--store", store_dir)
+    assert (refused.returncode, len(refused.stderr.decode().splitlines())) == (2, 1)

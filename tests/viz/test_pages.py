@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from graph.build import build
+from graph.realign import put_aside, realign
 from graph.store import Store
 from viz.pages.alignment import alignment_page
 from viz.pages.document import default_document, document_page
-from viz.pages.model import Page
+from viz.pages.gaps import gaps_page
+from viz.pages.model import Label, Page
 from viz.pages.plan import RANKS, Plan, node_id
 from viz.pages.units import units_page
 from viz.pages.views import draw_page
@@ -49,7 +51,7 @@ class Parsed(HTMLParser):
 
 
 def test_nothing_is_fetched_and_only_our_scripts_run(pages: dict[str, str], hostile: Page) -> None:
-    assert len(pages) == 3
+    assert len(pages) == 4
     for html in [*pages.values(), page_html(hostile)]:
         page = Parsed(html)
         assert not [
@@ -208,3 +210,38 @@ def test_the_template_shows_no_text_by_hand() -> None:
     template = (TEMPLATES / "page.html").read_text(encoding="utf-8")
     assert re.findall("[\u4e00-\u9fff]+", template) == ["纲目"]
     assert Path(TEMPLATES / "page.js").read_text(encoding="utf-8").count("innerHTML") == 0
+
+
+def test_the_page_of_gaps_has_every_gap_once(store: Store) -> None:
+    plan = Plan(store)
+    page = gaps_page(plan)
+    gaps = [row for row in plan.rows("uncovered-tasks") if not row["elsewhere"]]
+    assert len(gaps) > 40
+    marks = [node for node in page.nodes if node.column == 1 and node.kind == "gap"]
+    assert len(marks) == len(gaps) == sum(edge.kind == "gap" for edge in page.edges)
+    assert not [n for n in marks if n.label == "景德镇市" and "赣州" in n.facts[0].text]
+    kinds = [row.cells[0].zh for row in page.rows if isinstance(row.cells[0], Label)]
+    shorts = plan.rows("targets-short")
+    assert kinds.count("低于上级") == len(shorts) > 0
+    assert kinds.count("没有上级依据的地方条目") == len(plan.rows("local-without-counterpart"))
+    assert "无人答复" in kinds
+    known = {node.id for node in page.nodes}
+    assert {end for edge in page.edges for end in (edge.source, edge.target)} <= known
+    assert {key for row in page.rows for key in row.nodes} <= known
+
+
+def test_a_store_without_an_upper_plan_has_no_gaps(tmp_path: Path) -> None:
+    build([ROOT / "data" / "corpus" / "003_a36cf1eedc219e1f.txt"], tmp_path / "store")
+    page = gaps_page(Plan(Store.open(tmp_path / "store")))
+    assert page.notice is not None
+    assert page.nodes == ()
+
+
+def test_a_city_above_its_district_is_drawn(store: Store, tmp_path: Path) -> None:
+    city = next(d.id for d in store.manifest.documents if d.file.startswith("001"))
+    put_aside(realign(store, city, []), tmp_path / "city")
+    plan = Plan(Store.open(tmp_path / "city"))
+    page = alignment_page(plan)
+    assert page.notice is None
+    assert [n for n in page.nodes if n.column == 0 and n.level == "city"]
+    assert gaps_page(plan).nodes

@@ -55,9 +55,12 @@ def alignment_page(plan: Plan) -> Page:
     """The page of everything that is aligned in a store."""
     abstained = {str(row["lower_item"]): row for row in plan.rows("abstentions")}
     lowers = {plan.document(iri) for iri in (*plan.by_lower, *abstained)}
+    framed = {str(row["upper_item"]) for row in plan.rows("alignment-matrix")}
     uppers = {plan.document(iri) for iri in plan.items if plan.kind(iri) == "action"} - lowers
     frame = [
-        iri for iri in plan.items if plan.document(iri) in uppers and plan.kind(iri) in ("action", "task")
+        iri
+        for iri in plan.items
+        if iri in framed or (plan.document(iri) in uppers and plan.kind(iri) in ("action", "task"))
     ]
     local = [iri for iri in plan.items if iri in plan.by_lower or iri in abstained]
     levels = [level for level in LEVELS if level in {plan.level(iri) for iri in local}]

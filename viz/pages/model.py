@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 NodeKind: TypeAlias = Literal[
-    "document", "action", "task", "measure", "safeguard", "target", "unit", "collective", "none"
+    "document", "action", "task", "measure", "safeguard", "target", "unit", "collective", "none", "gap"
 ]
 EdgeKind: TypeAlias = Literal[
-    "implements", "relates", "part", "target", "responsible", "lead", "support", "conflict", "cites"
+    "implements",
+    "relates",
+    "part",
+    "target",
+    "responsible",
+    "lead",
+    "support",
+    "conflict",
+    "cites",
+    "gap",
+    "owner",
 ]
 
 

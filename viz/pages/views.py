@@ -8,11 +8,12 @@ from graph.store import Store
 from ontology.terms import VERSION
 from viz.pages.alignment import alignment_page
 from viz.pages.document import default_document, document_page
+from viz.pages.gaps import gaps_page
 from viz.pages.plan import Plan
 from viz.pages.units import units_page
 from viz.pages.write import page_html
 
-View: TypeAlias = Literal["alignment", "units", "document"]
+View: TypeAlias = Literal["alignment", "gaps", "units", "document"]
 
 
 def draw_page(store: Store, view: View, document: str | None = None, lang: str = "zh") -> str:
@@ -20,6 +21,8 @@ def draw_page(store: Store, view: View, document: str | None = None, lang: str =
     plan = Plan(store)
     if view == "alignment":
         page = alignment_page(plan)
+    elif view == "gaps":
+        page = gaps_page(plan)
     elif view == "units":
         page = units_page(plan)
     else:

@@ -24,6 +24,7 @@ KINDS: Final[dict[NodeKind, Label]] = {
     "unit": Label("责任单位", "Responsible unit"),
     "collective": Label("集体单位", "Collective unit"),
     "none": Label("没有上级对应", "No counterpart"),
+    "gap": Label("缺口", "Gap"),
 }
 
 LEVELS: Final[dict[str, Label]] = {
@@ -44,6 +45,8 @@ LINES: Final[dict[EdgeKind, Line]] = {
     "responsible": Line(Label("责任", "answers for"), False),
     "support": Line(Label("配合", "supports"), True),
     "cites": Line(Label("引用", "cites"), True),
+    "gap": Line(Label("未见对应", "uncovered"), True),
+    "owner": Line(Label("可能承担", "might own it"), True),
     "conflict": Line(Label("矛盾", "conflicts with"), True),
 }
 

@@ -21,11 +21,12 @@
     unit: "M6 3h8l4 7-4 7H6l-4-7z",
     collective: "M6 3h8l4 7-4 7H6l-4-7z",
     none: "M5 5l10 10M15 5L5 15",
+    gap: "M5 5l10 10M15 5L5 15",
   };
   const CLOSING = "，。；：、？！）》”’」…,.;:?!)";
-  const HOLLOW = new Set(["measure", "safeguard", "collective", "none"]);
+  const HOLLOW = new Set(["measure", "safeguard", "collective", "none", "gap"]);
   const SOLID = new Set(["action", "document"]);
-  const DASHED = new Set(["safeguard", "collective", "none"]);
+  const DASHED = new Set(["safeguard", "collective", "none", "gap"]);
   const paths = {};
   for (const kind of Object.keys(GLYPHS)) paths[kind] = new Path2D(GLYPHS[kind]);
 
