@@ -5,7 +5,7 @@ Views read it and GraphML writes it; positions, colours and pages are viz's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.facts import Facts, first, read_facts
@@ -49,15 +49,25 @@ def network(store: Store) -> nx.MultiDiGraph[str]:
     name). Edges have `type` and, where they are judgements, `confidence`, `rank` and `status`.
     Places and indicators that nothing refers to are left out.
     """
+    facts, labels = read_facts(store)
+    return made_of(facts, labels)
+
+
+def made_of(
+    facts: dict[str, Facts], labels: dict[str, str], only: Container[str] | None = None
+) -> nx.MultiDiGraph[str]:
+    """The network of the nodes that facts tell of, or of those of them that are in `only`; see `network`."""
     import networkx as nx
 
-    facts, labels = read_facts(store)
     kinds = {n: KINDS[k] for n, f in facts.items() for k in f.get(vocab.rdf_type, []) if k in KINDS}
     edges = sorted(
         (source, target, kind, sorted(more.items()))
         for source, target, kind, more in (*_direct(facts), *_claims(facts))
         if source in kinds and target in kinds
     )
+    if only is not None:
+        kinds = {node: kind for node, kind in kinds.items() if node in only}
+        edges = [edge for edge in edges if edge[0] in kinds and edge[1] in kinds]
     used = _used(kinds, edges)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(used):

@@ -186,11 +186,16 @@ class Store:
             problem = " ".join(str(error).split())
             raise UsageError("query", f"cannot be answered ({problem})", "mend the query") from error
 
-    def quads(self, graph: str | None = None, predicate: str | None = None) -> Iterator[Quad]:
-        """The quads of one named graph, of one predicate (IRIs), or all, in no particular order."""
-        name = None if graph is None else NamedNode(graph)
-        verb = None if predicate is None else NamedNode(predicate)
-        return iter(self._graph.quads_for_pattern(None, verb, None, name))
+    def quads(
+        self,
+        graph: str | None = None,
+        predicate: str | None = None,
+        subject: str | None = None,
+        value: str | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of a named graph, predicate, subject or object (IRIs), or all, in no particular order."""
+        parts = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, value, graph))
+        return iter(self._graph.quads_for_pattern(*parts))
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""

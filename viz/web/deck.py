@@ -20,7 +20,7 @@ from viz.web.site import HTML, LANGUAGES, Page, Site
 from viz.web.source import Source
 from viz.web.view import Context, View
 
-NAMED = Limits(seconds=30.0, memory=3072 * MEBIBYTE, rows=5_000_000, size=512 * MEBIBYTE)
+NAMED = Limits(seconds=120.0, memory=3072 * MEBIBYTE, rows=5_000_000, size=512 * MEBIBYTE)
 """What a question of the catalogue may take."""
 KEPT = 64 * MEBIBYTE
 """Bytes of pages that are kept; a store never changes, so that a page stays right."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from graph.near import near
 from loaders.errors import UsageError
 from queries.names import short_id
 from viz.pages.model import Choice, Edge, EdgeKind, Fact, Label, Node, NodeKind, Page, Row
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 STEPS: Final = 2
+READ: Final = 1_500
+"""Nodes that are read at most: more than are drawn, so that what is left out can be listed."""
 LINES: Final[dict[str, EdgeKind]] = {
     "implements": "implements",
     "relates_to": "relates",
@@ -43,13 +45,6 @@ HEADERS: Final = (
 OWN: Final = Label("指标、单位及其他", "Units and targets")
 
 
-@lru_cache(maxsize=2)
-def _network(plan: Plan) -> nx.MultiDiGraph[str]:
-    from graph.network import network
-
-    return network(plan.store)
-
-
 def start(plan: Plan) -> str:
     """Where the view begins when nothing is named: the first action of the upper plan, or any document."""
     actions = [iri for iri in plan.items if plan.kind(iri) == "action"]
@@ -62,7 +57,8 @@ def around(plan: Plan, centre: str, opened: Iterable[str]) -> tuple[Page, list[t
     The list has what can be opened next: short id, kind and name of each node drawn, the outermost first.
     UsageError: the graph has no such node.
     """
-    network = _network(plan)
+    opened = list(opened)
+    network = near(plan.store, [centre, *opened], STEPS, READ)
     for node in (centre, *opened):
         if node not in network:
             raise UsageError(f"node {short_id(node)}", "is not in this graph", "search for it first")
