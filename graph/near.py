@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.facts import Facts
 from graph.network import DIRECT, KINDS, made_of
-from graph.nquads import NOT_IN_IRI
+from graph.nquads import AN_IRI
 from graph.store import Literal, NamedNode, Store
 from ontology import schemes, terms, vocab
 
@@ -45,7 +45,7 @@ class _Reader:
     def read(self, node: str) -> Facts:
         if node not in self.facts:
             found: defaultdict[str, set[str]] = defaultdict(set)
-            known = self._store.quads(subject=node) if ":" in node and not NOT_IN_IRI.search(node) else ()
+            known = self._store.quads(subject=node) if AN_IRI.fullmatch(node) else ()
             for quad in known:
                 if isinstance(quad.object, NamedNode | Literal):
                     found[quad.predicate.value].add(quad.object.value)

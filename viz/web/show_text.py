@@ -89,7 +89,7 @@ def reader(context: Context, name: str) -> View:
     ]
     spans += [Span(start, end, "leftover", context.say(MARKS["leftover"][1])) for start, end in leftovers]
     headings = [r for r in records if r["type"] == "section"]
-    items = [r for r in records if r["type"] == "item"]
+    starts = [r["start"] for r in records]  # whatever is quoted anywhere can be led to
     params = {"document": iri}
     outside = ("document_title",)
     return View(
@@ -107,7 +107,7 @@ def reader(context: Context, name: str) -> View:
             "declared": Section("declared-found", params, open=False, hidden=outside),
         },
         fill={
-            "pieces": list(pieces(source.store.text(id_), spans, headings, [r["start"] for r in items])),
+            "pieces": list(pieces(source.store.text(id_), spans, headings, starts)),
             "outline": headings,
             "marks": MARKS,
             "used": {span.kind for span in spans},
