@@ -109,7 +109,7 @@ def _progress(
     observed = {file.sha256: runs.run_iri([file.sha256]) for file in files}
     for run in observed.values():
         runs.run_quads(quads, run, [])
-    observation_quads(quads, files, observed)
+    observation_quads(quads, files, observed, {status.target for status in statuses})
     judged = runs.run_iri(["progress", str(as_of), *observed, *(r.document.sha256 for r in readings)])
     runs.run_quads(quads, judged, [iris.text(r.document.id) for r in readings])
     status_quads(quads, statuses, str(as_of), judged)

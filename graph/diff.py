@@ -91,6 +91,11 @@ def diff(before: Store, after: Store) -> Diff:
     )
 
 
+def changes_of(pair: Pair) -> Iterator[Change]:
+    """The changes of one pair of documents, without the status of targets."""
+    yield from _document(pair, [])
+
+
 def _document(pair: Pair, matched: list[tuple[Target, Target]]) -> Iterator[Change]:
     """The changes of one document: itself, its items, its targets, its units."""
     if pair.before is None or pair.after is None:

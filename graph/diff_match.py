@@ -97,6 +97,11 @@ def pair_documents(before: Mapping[str, Plan], after: Mapping[str, Plan]) -> lis
     return [*pairs, *(Pair(plan, None, "gone") for i, plan in before.items() if i not in taken)]
 
 
+def pair_of(before: Plan, after: Plan) -> Pair:
+    """Two documents that are to be compared, whatever they are: copies, or a plan and the one after it."""
+    return Pair(before, after, "copy" if _copies(before.document, after.document) else "next")
+
+
 def _copies(one: Document, two: Document) -> float:
     """1 for two copies of one document: the same number, or the same title and place."""
     if one.number is not None and one.number == two.number and one.kind == two.kind:

@@ -7,6 +7,7 @@ A file has the columns of COLUMNS, one value a row:
     year           the year that the value is of
     comparator     what is known of it: `=`, or a bound (`>`, `>=`, `<`, `<=`), or about it (`~`)
     value, unit    a plain number, and its unit as Chinese plans write it; it must suit the indicator
+    target         (may be left out) the id of the only target that the value is of; ledgers give it
     source         who says so; source_date: when (2026, 2026-03 or 2026-03-01); note: anything else
 
 data/curated/observations.csv is read the same way and enters every build. What users give with
@@ -41,6 +42,8 @@ COLUMNS: Final = (
     *("indicator", "jurisdiction", "year", "comparator"),
     *("value", "unit", "source", "source_date", "note"),
 )
+TARGET: Final = "target"
+"""A column that may be there too: the id of the one target that the value is of, and of no other."""
 COMPARATORS: Final[dict[str, Comparator]] = {
     **{c: c for c in get_args(Comparator) if c != "range"},
     "≥": ">=",
@@ -73,6 +76,8 @@ class Observation:
     note: str | None
     row: int
     text: str
+    target: str | None = None
+    """The id of the only target that the value speaks of; null where it is of the indicator as such."""
 
     @property
     def known_by(self) -> date:
@@ -174,7 +179,7 @@ def parse(content: bytes, file: str, indicators: Collection[str] | None = None) 
 
 def _check_header(header: list[str], file: str) -> None:
     missing = [column for column in COLUMNS if column not in header]
-    unknown = [column for column in header if column not in COLUMNS]
+    unknown = [column for column in header if column not in (*COLUMNS, TARGET)]
     if missing or unknown or len(set(header)) != len(header):
         problem = f"lacks the columns {', '.join(missing)}" if missing else ""
         problem = problem or (f"has the columns {', '.join(unknown)}" if unknown else "has a column twice")
@@ -186,6 +191,7 @@ def _row(header: list[str], cells: list[str], number: int, indicators: Collectio
         at = header[min(len(cells), len(header) - 1)]
         raise _WrongCell(at, f"the row has {len(cells)} cells, not {len(header)}", "quote cells with commas")
     written = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    target = written.get(TARGET) or None
     for column in COLUMNS[:-1]:
         if not written[column]:
             raise _WrongCell(column, "is empty", "fill it in")
@@ -199,11 +205,11 @@ def _row(header: list[str], cells: list[str], number: int, indicators: Collectio
     if not NUMBER.fullmatch(folded["value"]):
         problem = f"“{written['value']}” is no number"
         raise _WrongCell("value", problem, "write it like 1800 or 69.63, its unit in the column unit")
-    unit = _unit(folded["unit"], indicator)
+    unit = folded["unit"] if target else _unit(folded["unit"], indicator)
     value = float(folded["value"])
     source_date = _source_date(folded["source_date"], year)
     key = (registry.indicator_id(indicator) or indicator, place, str(year), comparator, repr(value))
-    said = "\n".join((*key, unit, written["source"], source_date))
+    said = "\n".join((*key, unit, written["source"], source_date, *([target] if target else [])))
     return Observation(
         key=hashlib.sha256(said.encode()).hexdigest()[:16],
         indicator=indicator,
@@ -216,7 +222,8 @@ def _row(header: list[str], cells: list[str], number: int, indicators: Collectio
         source_date=source_date,
         note=written["note"] or None,
         row=number,
-        text=",".join(written[column] for column in COLUMNS),
+        text=",".join(written[column] for column in (*COLUMNS, *([TARGET] if target else []))),
+        target=target,
     )
 
 

@@ -18,13 +18,15 @@ from graph import iris, runs
 from graph.aims import AsOf
 from graph.content import Content, assemble, put
 from graph.curated import curated_documents
+from graph.ledger_read import Untaken, is_ledger, read_ledger
 from graph.observations import ObservationFile, distinct, parse, read_file, shipped
 from graph.progress import STATES, newest
 from graph.restore import restore
 from graph.store import NamedNode, Store, kept_observations
 from graph.switch import growing, switch_in
-from loaders.errors import StoreError
+from loaders.errors import StoreError, UsageError
 from loaders.records import Reading, Target
+from loaders.workbook import is_workbook
 from ontology import schemes, terms
 
 VERDICTS: Final = frozenset({"met", "on_track", "behind", "missed"})
@@ -61,13 +63,23 @@ class ObserveReport:
     changes: tuple[StatusChange, ...]
     quads: int
     content: str
+    untaken: tuple[Untaken, ...] = ()
+    """Cells of a ledger that were filled in and not taken."""
 
 
-def observe(path: Path | None, store_dir: Path, as_of: AsOf | None = None) -> ObserveReport:
+def observe(
+    path: Path | None,
+    store_dir: Path,
+    as_of: AsOf | None = None,
+    *,
+    by: str | None = None,
+    day: str | None = None,
+) -> ObserveReport:
     """Takes the rows of a file (null: none) into the store and judges every target as of a point in time.
 
-    Without `as_of` that is the end of the newest observed year. Raises InputError for a file that is wrong
-    anywhere, StoreError where there is no store, one of other rules, or one that is being written.
+    Without `as_of` that is the end of the newest observed year. A ledger that an office filled in is taken
+    too (ledger_read.py); `by` and `day` say who filled it in and up to when. Raises InputError for a file
+    that is wrong anywhere, StoreError where there is no store, one of other rules, or one being written.
     """
     Store.open(store_dir)
     with growing(store_dir) as new:
@@ -77,7 +89,7 @@ def observe(path: Path | None, store_dir: Path, as_of: AsOf | None = None) -> Ob
         readings, alignments, upper, decisions = restore(store)
         before = states(store)
         old = files_of(store_dir)
-        given = None if path is None else read_file(path, name_of(path), _known(readings))
+        given, untaken = _given(path, readings, store.manifest.as_of, by, day)
         files = old if given is None else [shipped(), *_with(old[1:], given)]
         content = assemble(readings, alignments, upper, files, as_of or newest(files), decisions)
         manifest = put(content, store.manifest.failures, new)
@@ -95,7 +107,23 @@ def observe(path: Path | None, store_dir: Path, as_of: AsOf | None = None) -> Ob
         changes=_changes(content, before),
         quads=manifest.quads,
         content=manifest.content,
+        untaken=untaken,
     )
+
+
+def _given(
+    path: Path | None, readings: Sequence[Reading], as_of: str, by: str | None, day: str | None
+) -> tuple[ObservationFile | None, tuple[Untaken, ...]]:
+    """The file that was given as observations; of a ledger its name with `.csv` behind it."""
+    if path is None:
+        return None, ()
+    if not is_workbook(path) and not is_ledger(path):
+        if by is not None or day is not None:
+            raise UsageError("gangmu observe", "--by and --date are for ledgers", "leave them out")
+        return read_file(path, name_of(path), _known(readings)), ()
+    filled = read_ledger(path, readings, as_of, by, day)
+    name = f"{name_of(path)}.csv"
+    return ObservationFile(name, filled.content, parse(filled.content, name)), filled.untaken
 
 
 def name_of(path: Path) -> str:

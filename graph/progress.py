@@ -1,7 +1,8 @@
 """How each target stands against actual values, by rules that guess nothing. Makes no triples.
 
-What counts: a value of the same indicator and jurisdiction, in a unit that converts (万元, 亿元), of a year
-that has come by the point in time `as_of`. Then, in this order (each rule has a name, `Status.rule`):
+What counts: a value of the same indicator and jurisdiction, or one that was reported of this very target
+(and then of no other), in a unit that converts (万元, 亿元), of a year that has come by the point in time
+`as_of`. Then, in this order (each rule has a name, `Status.rule`):
 
     not due    the deadline's year is not over, or there is no deadline
         on_track, behind   the newest earlier value against the straight line from the target's own stated
@@ -79,26 +80,38 @@ def newest(files: Iterable[ObservationFile]) -> AsOf:
 def judge_all(aims: Iterable[Aim], files: Sequence[ObservationFile], as_of: AsOf) -> list[Status]:
     """The status of every target, in the order of the targets."""
     known: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+    bound: defaultdict[str, list[Observation]] = defaultdict(list)
     for _, row in distinct(files):
         if as_of.knows(row.year, row.known_by):
-            known[registry.indicator_id(row.indicator) or row.indicator, row.place].append(row)
-    for rows in known.values():
-        rows.sort(key=lambda o: (o.year, o.source_date, o.key))
-    return [judge(aim, known.get((aim.key, aim.place or ""), ()), as_of) for aim in aims]
+            if row.target is None:
+                known[registry.indicator_id(row.indicator) or row.indicator, row.place].append(row)
+            else:
+                bound[row.target].append(row)
+    found = []
+    for aim in aims:
+        own, others = bound.get(aim.id, []), known.get((aim.key, aim.place or ""), [])
+        rows = own if own and aim.apart else [*others, *own]
+        rows = sorted(rows, key=lambda o: (o.year, o.source_date, o.key))
+        found.append(judge(aim, rows, as_of, own=bool(own)))
+    return found
 
 
-def judge(aim: Aim, observations: Sequence[Observation], as_of: AsOf) -> Status:
-    """The status of one target; the observations are of its indicator and place, the oldest first."""
+def judge(aim: Aim, observations: Sequence[Observation], as_of: AsOf, *, own: bool = False) -> Status:
+    """The status of one target; the observations are of its indicator and place, the oldest first.
+
+    `own`: they were reported of this very target, and what sets it apart from its indicator does them too.
+    """
     due = aim.deadline is not None and as_of.reaches(aim.deadline)
     fallback: State = "no_data" if due else "not_yet_due"
     usable = [o for o in observations if convertible(o.unit, aim.unit)]
-    if aim.deadline is not None and not due and (not observations or aim.apart or not usable):
+    apart = None if own else aim.apart
+    if aim.deadline is not None and not due and (not observations or apart or not usable):
         return _status(aim, fallback, "progress.not_due", words.not_due(aim, as_of))
     if not observations:
         rule = "progress.no_value" if due else "progress.no_deadline"
         return _status(aim, fallback, rule, words.no_value(aim, as_of))
-    if aim.apart:
-        return _status(aim, fallback, f"progress.apart_{aim.apart}", words.apart(aim, observations[-1]))
+    if apart:
+        return _status(aim, fallback, f"progress.apart_{apart}", words.apart(aim, observations[-1]))
     if not usable:
         return _status(aim, fallback, "progress.other_unit", words.other_unit(aim, observations[-1]))
     if aim.deadline is None:

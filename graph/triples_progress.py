@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from graph import iris
 from graph.nquads import GraphWriter, QuadSet, date, decimal, integer, iri, string
@@ -15,10 +15,16 @@ from ontology import schemes, terms, vocab
 WHOLE_DAY = len("2025-06-30")
 
 
-def observation_quads(quads: QuadSet, files: Sequence[ObservationFile], runs: dict[str, str]) -> None:
-    """Adds each observation once, in the graph of the first file that has it; `runs` by files' checksums."""
+def observation_quads(
+    quads: QuadSet, files: Sequence[ObservationFile], runs: dict[str, str], targets: Collection[str] = ()
+) -> None:
+    """Adds each observation once, in the graph of the first file that has it; `runs` by files' checksums.
+
+    Of which target one was reported is said where that target (id) is one of `targets`.
+    """
     for file, row in distinct(files):
-        _observation(quads.graph(graph_of(file)), file, row, runs[file.sha256])
+        target = row.target if row.target in targets else None
+        _observation(quads.graph(graph_of(file)), file, row, runs[file.sha256], target)
 
 
 def graph_of(file: ObservationFile) -> str:
@@ -33,7 +39,9 @@ def status_quads(quads: QuadSet, statuses: Iterable[Status], as_of: str, run: st
         _status(graph, status, as_of, run)
 
 
-def _observation(graph: GraphWriter, file: ObservationFile, row: Observation, run: str) -> None:
+def _observation(
+    graph: GraphWriter, file: ObservationFile, row: Observation, run: str, target: str | None
+) -> None:
     node, result = iris.observation(row.key), iris.observation_value(row.key)
     graph.node(
         node,
@@ -45,6 +53,7 @@ def _observation(graph: GraphWriter, file: ObservationFile, row: Observation, ru
             (terms.observedYear, integer(row.year)),
             (terms.comparator, concept(schemes.scheme_comparator, row.comparator)),
             (vocab.sosa_hasResult, iri(result)),
+            (terms.reportedOf, None if target is None else iri(iris.record(target))),
             (vocab.prov_wasDerivedFrom, iri(_row(graph, file, row))),
             (vocab.prov_wasGeneratedBy, iri(run)),
         ],

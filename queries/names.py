@@ -67,17 +67,24 @@ def resolve(run: Run, query: Query, params: Mapping[str, Argument | None]) -> di
 
 def _find(run: Run, query: Query, parameter: Parameter, given: str) -> str:
     """The one IRI that `given` means."""
-    what = f"query {query.name}, parameter {parameter.name}"
-    lookup = lookups()[parameter.kind]
+    return find_thing(run, f"query {query.name}, parameter {parameter.name}", parameter.kind, given)
+
+
+def find_thing(run: Run, what: str, kind: str, given: str) -> str:
+    """The one IRI of a kind (NAMED_KINDS) that `given` means; `what` is how an error names the place.
+
+    UsageError: a name that nothing has (near ones are named) or that several things have (all are listed).
+    """
+    lookup = lookups()[kind]
     for iri in as_iris(given):
         if run(lookup.bind({"thing": iri})):
             return iri
-    if parameter.kind == "claim":
+    if kind == "claim":
         raise UsageError(what, f"no claim “{given}”", "give an IRI or record id that a query returned")
     named = [Candidate(*(str(value or "") for value in row)) for row in run(lookup.text)]
     wanted = fold(given)
     exact = [c for c in named if c.name == given] or [c for c in named if fold(c.name) == wanted]
-    if parameter.kind in SHORTENED:
+    if kind in SHORTENED:
         exact = exact or [c for c in named if is_short_of(wanted, fold(c.name))]
     found = {c.iri: c for c in exact}
     if len(found) == 1:
@@ -87,7 +94,7 @@ def _find(run: Run, query: Query, parameter: Parameter, given: str) -> str:
         raise UsageError(what, f"“{given}” means {len(found)} things: {listed}", "give the id in brackets")
     close = near(given, [c.name for c in named])
     remedy = f"perhaps {' or '.join(close)}" if close else "look in the list of names for it"
-    raise UsageError(what, f"no {parameter.kind} “{given}”", remedy)
+    raise UsageError(what, f"no {kind} “{given}”", remedy)
 
 
 def as_iris(given: str) -> list[str]:

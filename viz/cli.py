@@ -15,7 +15,17 @@ import typer
 from typer.main import get_command
 
 from loaders.errors import GangmuError
-from viz import cli_align, cli_change, cli_evaluate, cli_make, cli_read, cli_review, cli_serve, cli_why
+from viz import (
+    cli_align,
+    cli_change,
+    cli_desk,
+    cli_evaluate,
+    cli_make,
+    cli_read,
+    cli_review,
+    cli_serve,
+    cli_why,
+)
 from viz.cli_help import Command, Group, shown_name
 from viz.messages import LANGUAGE, Lang, pick_language, say
 
@@ -56,6 +66,10 @@ def build_app(lang: Lang) -> Group:
     app.command("observe", cls=Command)(cli_change.observe)
     app.command("align", cls=Command)(cli_align.align)
     app.command("review", cls=Command)(cli_review.review)
+    app.command("trace", cls=Command)(cli_desk.trace)
+    app.command("ledger", cls=Command)(cli_desk.ledger)
+    app.command("audit", cls=Command)(cli_desk.audit)
+    app.command("compare", cls=Command)(cli_desk.compare)
     app.command("check", cls=Command)(cli_make.check)
     app.command("draw", cls=Command)(cli_make.draw)
     app.command("export", cls=Command)(cli_make.export)

@@ -83,9 +83,11 @@ def _told(found: Diff) -> Iterator[str]:
 
 
 def observe(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE.csv")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None,
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME")] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Take a file of actual values into the graph and say how the targets stand."""
@@ -94,7 +96,7 @@ def observe(
 
     if file is None and as_of is None:
         raise UsageError("gangmu observe", say("observe.nothing"), say("observe.give"))
-    report = take(file, store, None if as_of is None else AsOf.parse(as_of))
+    report = take(file, store, None if as_of is None else AsOf.parse(as_of), by=by, day=day)
     if as_json:
         emit([json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"])
         return
@@ -107,6 +109,11 @@ def _taken(report: ObserveReport) -> Iterator[str]:
     if report.file is not None:
         taken = {"rows": report.rows, "added": report.added, "dropped": report.dropped}
         yield from wrap(say("observe.taken", file=report.file, **taken), width)
+    for cell in report.untaken[:MOST]:
+        reason = cell.why_en if LANGUAGE.get() == "en" else cell.why_zh
+        yield from wrap(say("observe.untaken", cell=cell.cell, text=cell.text, reason=reason), width)
+    if len(report.untaken) > MOST:
+        yield say("observe.untaken-more", n=len(report.untaken) - MOST)
     counts = [say("observe.count", name=say(STATES[s]), n=n) for s, n in report.statuses.items()]
     mark = ", " if LANGUAGE.get() == "en" else "，"
     yield from wrap(say("observe.as-of", as_of=report.as_of, counts=mark.join(counts)), width)

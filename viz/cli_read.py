@@ -115,7 +115,7 @@ def ask(
     lang = LANGUAGE.get()
     labels = tuple(column.label[lang] for column in query.columns)
     show(
-        _chosen(Result(query.title[lang], found.columns, labels, found.rows), columns),
+        chosen(Result(query.title[lang], found.columns, labels, found.rows), columns),
         _form(form, as_json),
         output,
     )
@@ -157,7 +157,7 @@ def query(
         lane.close()
     if cut:
         tell(say("query.cut", n=len(found.rows)))
-    show(_chosen(Result("", found.columns, found.columns, found.rows), columns), _form(form, as_json), output)
+    show(chosen(Result("", found.columns, found.columns, found.rows), columns), _form(form, as_json), output)
 
 
 def arguments(query: Query, extra: Sequence[str]) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _form(form: FormatName | None, as_json: bool) -> FormatName | None:
     return "json" if as_json else form
 
 
-def _chosen(result: Result, columns: str | None) -> Result:
+def chosen(result: Result, columns: str | None) -> Result:
     """The result with the columns that the user named, in that order; UsageError for an unknown one."""
     from viz.output import Result
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Final, Literal, TypeAlias
 
+from viz.messages_desk import DESK_MESSAGES
 from viz.messages_graph import GRAPH_MESSAGES
 from viz.messages_review import REVIEW_MESSAGES
 
@@ -380,6 +381,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "written": ("已写入 {path}", "wrote {path}"),
     **GRAPH_MESSAGES,
     **REVIEW_MESSAGES,
+    **DESK_MESSAGES,
 }
 
 

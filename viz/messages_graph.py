@@ -37,9 +37,21 @@ GRAPH_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "name replaces it. One wrong cell, and nothing is taken.",
     ),
     "help.observe.file": (
-        "实际值的 CSV 文件；不给时只按 --as-of 重新判断。",
-        "CSV file of actual values; without it the targets are only judged again, with --as-of.",
+        "实际值的 CSV 文件，或单位填好的台账（.xlsx、.csv）；不给时只按 --as-of 重新判断。",
+        "CSV file of actual values, or a ledger that an office filled in (.xlsx, .csv); without it "
+        "the targets "
+        "are only judged again, with --as-of.",
     ),
+    "help.observe.by": (
+        "台账是谁填的；不给时看台账的说明表。",
+        "Who filled in the ledger; else what its sheet of notes says.",
+    ),
+    "help.observe.date": (
+        "台账的数据截止日期；不给时看台账的说明表，再不然是图的截至时间。",
+        "Up to when the ledger's values are; else what its sheet of notes says, else the graph's time.",
+    ),
+    "observe.untaken": ("{cell}“{text}”：{reason}", "{cell} “{text}”: {reason}"),
+    "observe.untaken-more": ("另有 {n} 格没有收", "{n} more cells were not taken"),
     "help.*.as_of": (
         "截至哪年年底（2025）或哪天（2025-06-30），决定哪些目标到期；不给时为实际值最新的一年。",
         "The end of which year (2025), or which day (2025-06-30), decides what is due; else the newest year "

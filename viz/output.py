@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from loaders.errors import UsageError
 from viz.files import replacing
+from viz.legal import clean
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -210,6 +211,8 @@ def _markdown(text: str) -> str:
 
 
 def _fitting(text: str) -> str:
+    """The text as a cell of a workbook can hold it."""
+    text = clean(text)
     return text if len(text) <= EXCEL_CELL else text[: EXCEL_CELL - 1] + "…"
 
 

@@ -88,7 +88,7 @@ def test_every_class_has_one_shape_and_every_law_speaks_both_languages(shapes: G
     }
     assert own <= set(targets)
     found = laws(shapes)
-    assert len(found) == 195
+    assert len(found) == 196
     for _, _, law, path in found:
         messages = [m.language for m in shapes.objects(law, sh("message")) if isinstance(m, Literal)]
         assert sorted(str(m) for m in messages) == ["en", "zh"], path

@@ -20,8 +20,9 @@ from viz.messages import MESSAGES, help_text, pick_language
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
-COMMANDS = ["build", "records", "text", "ask", "query", "why", "diff", "observe", "align", "review", "check"]
-COMMANDS += ["draw", "export", "serve", "publish", "mcp", "account", "annotate", "evaluate"]
+DESK = ["trace", "ledger", "audit", "compare"]
+COMMANDS = ["build", "records", "text", "ask", "query", "why", "diff", "observe", "align", "review", *DESK]
+COMMANDS += ["check", "draw", "export", "serve", "publish", "mcp", "account", "annotate", "evaluate"]
 
 
 def test_every_command_and_parameter_has_help_in_both_languages() -> None:
