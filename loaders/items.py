@@ -19,6 +19,9 @@ _ACTION = re.compile(r"(?<!三年)行动$")
 _LISTED = re.compile(
     r"(?:提出|明确|包括|采取)(?P<list>[^。;,]{4,80}?)等(?P<n>[一二三四五六七八九十两\d]+)(?:条|项|个|大)?(?:措施|保障|要求)"
 )
+_OWNED = re.compile(r"(?:责任|牵头|落实)(?:单位|部门) ?:")
+"""What has an owner is to be done, also where its heading only states aims."""
+
 _NUMBERED = frozenset({"article", "number", "paren-number", "circle"})
 _JOINED = re.compile(r"(?:打造|带动|促进)")
 _MANNER = re.compile(
@@ -132,7 +135,8 @@ def _kind(view: View, node: Node, actions: dict[int, int]) -> ItemKind | None:
     above = [_title(view, a) for a in node.ancestors()]
     own = _title(view, node)
     if any(_FRAME.search(title) for title in above) or (node.depth == 1 and _FRAME.search(own)):
-        return None
+        owned = not node.children and _OWNED.search(view.text, node.start, node.end)
+        return "measure" if owned else None
     if actions and node.style in {"run", "part-run"}:
         return None
     grouped = node.children and node.style not in _NUMBERED

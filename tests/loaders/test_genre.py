@@ -178,3 +178,11 @@ def test_goals_in_words_alone_are_kept_apart_from_targets() -> None:
     assert [t.value for t in reading.of(rec.Target)] == [8.0, 2.0]
     for goal in reading.of(rec.Goal):
         assert reading.text[goal.start : goal.end] == goal.quote
+
+
+def test_an_aim_with_an_owner_is_an_item_of_its_own() -> None:
+    text = "某市科技工作要点\n\n一、目标任务\n\n1.力争新认定企业30家。(责任单位:市科技局)\n"
+    text += "2.力争技术合同成交额60亿元。\n"
+    reading = read(text)
+    assert owed(reading) == [("一1", "responsible", "市科技局")]
+    assert [i.path for i in reading.of(rec.Item)] == ["一1"]

@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from loaders.decode import decode_any, plausibility
 from loaders.errors import InputError
@@ -168,6 +169,26 @@ def test_a_program_for_old_word_files_gets_the_file_and_its_tables_are_read(
     found = read_source(path)
     assert (found.format, found.text) == ("doc", "一、总体要求\n\n指标\t2025年\n研发\t2.2%\n投入\n")
     assert found.notes == ("表格和自动编号以转换程序所见为准",)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("antiword") and shutil.which("soffice")), reason="needs antiword and LibreOffice"
+)
+def test_a_real_old_word_file_is_read_by_antiword(tmp_path: Path) -> None:
+    document = Document()
+    aims = [f"{n}.力争新认定高新技术企业{n}0家。（责任单位：市科技局）" for n in range(1, 40)]
+    for words in ("一、目标任务", *aims):  # antiword takes no file of a few words
+        document.add_paragraph(words)
+    table = document.add_table(2, 2)
+    for cell, words in zip((*table.rows[0].cells, *table.rows[1].cells), "甲乙丙丁", strict=True):
+        cell.text = words
+    document.save(str(tmp_path / "plan.docx"))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "doc", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "plan.docx")], check=True, capture_output=True, timeout=120)
+    found = read_source(tmp_path / "plan.doc")
+    assert (found.format, found.notes) == ("doc", ("表格和自动编号以转换程序所见为准",))
+    assert found.text == "\n\n".join(("一、目标任务", *aims, "甲\t乙\n丙\t丁\n"))
 
 
 def test_a_child_that_is_late_or_stops_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
