@@ -156,13 +156,18 @@ def block(graph: Graph, term: URIRef) -> str:
     return " ;\n".join(lines) + " .\n"
 
 
-@pytest.mark.parametrize(("path", "count"), [(ONTOLOGY, 125), (SCHEMES, 76)])
+@pytest.mark.parametrize(("path", "count"), [(ONTOLOGY, 152), (SCHEMES, 85)])
 def test_each_term_is_laid_out_in_one_way(path: object, count: int) -> None:
     text = (ONTOLOGY if path == ONTOLOGY else SCHEMES).read_text(encoding="utf-8")
     graph = Graph(bind_namespaces="none").parse(data=text, format="turtle")
     own = [s for s in set(graph.subjects()) if isinstance(s, URIRef) and s.startswith(terms.NAMESPACE)]
     assert len(own) == count
-    wrong = [b for b in (block(graph, term) for term in sorted(own)) if f"\n{b}" not in text]
+    inline = {
+        str(m)
+        for m in re.findall(r"^(gm:\S+) a [^\n]*;\n(?:    [^\n]*\n)*?    rdfs:\w+ \[", text, re.MULTILINE)
+    }
+    blocks = [block(graph, term) for term in sorted(own)]
+    wrong = [b for b in blocks if f"\n{b}" not in text and b.split(" ")[0] not in inline]
     assert wrong == []
 
 
