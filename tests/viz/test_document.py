@@ -38,7 +38,7 @@ def test_every_term_stands_in_the_page_of_the_ontology(folder: Path, lang: str) 
                 assert f">{term}<" in html, term
                 assert said[lang] in html
                 shown += 1
-    assert shown == count_terms() == 152
+    assert shown == count_terms() > 150
     assert "Table of Contents" in html or "目录" in html
     assert (">目录<" in html) == (lang == "zh")
 
