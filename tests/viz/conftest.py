@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.store import Store
+from viz.messages import LANGUAGE
 from viz.pages.model import Choice, Edge, Evidence, Fact, Label, Node, Page, Row
 from viz.pages.views import View, draw_page
 
@@ -47,6 +48,14 @@ PAYLOADS = (
 """Texts that run something wherever they are taken for HTML, a script or a template."""
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A test that switches the language leaves it as it was."""
+    token = LANGUAGE.set(LANGUAGE.get())
+    yield
+    LANGUAGE.reset(token)
 
 
 @pytest.fixture(scope="session")
