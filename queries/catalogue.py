@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from loaders.errors import InputError, UsageError
 from queries.header import LANGUAGES, Node, parse_head, texts
@@ -249,3 +250,19 @@ def catalogue() -> Mapping[str, Query]:
 def lookups() -> Mapping[str, Query]:
     """The query that finds the candidates of each of `NAMED_KINDS`."""
     return {kind: read_query(LOOKUPS / f"{kind}.rq") for kind in NAMED_KINDS}
+
+
+def described(query: Query) -> dict[str, Any]:
+    """A question as plain data: what it is called, takes and gives, in both languages."""
+    return {
+        "name": query.name,
+        "title": dict(query.title),
+        "summary": dict(query.summary),
+        "group": query.group,
+        "view": query.view,
+        "parameters": [
+            {"name": p.name, "kind": p.kind, "label": dict(p.label), "default": None if p.open else p.default}
+            for p in query.parameters
+        ],
+        "columns": [{"name": c.name, "label": dict(c.label)} for c in query.columns],
+    }

@@ -217,15 +217,13 @@ def chosen(result: Result, columns: str | None) -> Result:
 
 def _list(as_json: bool) -> None:
     """All questions by group, with their parameters."""
-    from queries.catalogue import GROUPS, catalogue
+    from queries.catalogue import GROUPS, catalogue, described
 
     lang = LANGUAGE.get()
     if as_json:
         emit(
             [
-                json.dumps(
-                    [_described(query) for query in catalogue().values()], ensure_ascii=False, indent=2
-                )
+                json.dumps([described(query) for query in catalogue().values()], ensure_ascii=False, indent=2)
                 + "\n"
             ]
         )
@@ -263,18 +261,3 @@ def _explain(query: Query) -> None:
     if query.parameters:
         note(table)
     note(Text(say("ask.columns", names=", ".join(column.name for column in query.columns))))
-
-
-def _described(query: Query) -> dict[str, Any]:
-    return {
-        "name": query.name,
-        "title": dict(query.title),
-        "summary": dict(query.summary),
-        "group": query.group,
-        "view": query.view,
-        "parameters": [
-            {"name": p.name, "kind": p.kind, "label": dict(p.label), "default": None if p.open else p.default}
-            for p in query.parameters
-        ],
-        "columns": [{"name": c.name, "label": dict(c.label)} for c in query.columns],
-    }

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from loaders.errors import UsageError
 from ontology.terms import VERSION
-from queries.catalogue import KINDS, Query, catalogue
+from queries.catalogue import KINDS, Query, catalogue, described
 from queries.run import find
 from viz import output
 from viz.web.source import Source
@@ -22,24 +22,12 @@ _TYPES: Final = {kind: {"type": "string"} for kind in KINDS} | {
 
 def listed() -> list[dict[str, Any]]:
     """Every question with its parameters and columns, as plain data."""
-    return [described(query) for query in catalogue().values()]
+    return [whole(query) for query in catalogue().values()]
 
 
-def described(query: Query) -> dict[str, Any]:
-    """One question as plain data."""
-    return {
-        "name": query.name,
-        "title": dict(query.title),
-        "summary": dict(query.summary),
-        "group": query.group,
-        "view": query.view,
-        "parameters": [
-            {"name": p.name, "kind": p.kind, "label": dict(p.label), "default": None if p.open else p.default}
-            for p in query.parameters
-        ],
-        "columns": [{"name": c.name, "label": dict(c.label)} for c in query.columns],
-        "sparql": query.text,
-    }
+def whole(query: Query) -> dict[str, Any]:
+    """One question as plain data, with its text."""
+    return {**described(query), "sparql": query.text}
 
 
 def answered(source: Source, name: str, given: Mapping[str, list[str]]) -> tuple[str, bytes]:
