@@ -77,7 +77,7 @@ def test_nothing_is_fetched_and_only_our_scripts_run(pages: dict[str, str], host
 
 def test_our_files_may_stand_inside_their_elements() -> None:
     files = sorted(TEMPLATES.glob("*.[jc]s*"))
-    assert [file.name for file in files] == ["page.css", "page.js", "paint.js", "picture.js"]
+    assert [file.name for file in files] == ["audit.css", "page.css", "page.js", "paint.js", "picture.js"]
     for file in files:
         text = file.read_text(encoding="utf-8")
         assert not re.search(r"</|<!--|\r|innerHTML|insertAdjacentHTML|document\.write|eval\(", text), file

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ def talk(store: Path, speak: Callable[[Any], Awaitable[None]]) -> None:
             async with Client(stdio_client(command)) as client:
                 await speak(client)
 
-    anyio.run(run)
+    with ThreadPoolExecutor(1) as aside:  # the browser of other tests holds an event loop in this thread
+        aside.submit(anyio.run, run).result()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
