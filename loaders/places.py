@@ -60,11 +60,21 @@ def _names() -> tuple[tuple[str, Jurisdiction], ...]:
     return tuple(sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+@cache
+def _by_start() -> dict[str, tuple[tuple[str, Jurisdiction], ...]]:
+    """The names of `_names` by their first two characters."""
+    found: dict[str, list[tuple[str, Jurisdiction]]] = {}
+    for name, place in _names():
+        found.setdefault(name[:2], []).append((name, place))
+    return {start: tuple(names) for start, names in found.items()}
+
+
 def place_at(text: str) -> Jurisdiction | None:
     """The jurisdiction whose name `text` begins with; 江西省丰城市 may leave out the city between."""
     found: Jurisdiction | None = None
     while True:
-        name, place = next(((n, p) for n, p in _names() if text.startswith(n)), ("", None))
+        known = _by_start().get(text[:2], ())
+        name, place = next(((n, p) for n, p in known if text.startswith(n)), ("", None))
         if place is None or (found is not None and found not in place.path):
             return found
         found, text = place, text[len(name) :]

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from loaders.registry import Jurisdiction, jurisdictions, unit_aliases
@@ -79,6 +80,19 @@ def _places() -> tuple[tuple[str, Jurisdiction], ...]:
     return tuple(sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+@cache
+def _by_start() -> dict[str, tuple[tuple[str, Jurisdiction], ...]]:
+    """The names of `_places` by their first two characters."""
+    found: dict[str, list[tuple[str, Jurisdiction]]] = {}
+    for name, place in _places():
+        found.setdefault(name[:2], []).append((name, place))
+    return {start: tuple(names) for start, names in found.items()}
+
+
+def _starting(written: str) -> tuple[tuple[str, Jurisdiction], ...]:
+    return _by_start().get(written[:2], ())
+
+
 def canonical(as_written: str, place: Jurisdiction | None, peers: tuple[str, ...] = ()) -> UnitName:
     """The full name of a unit as a document of `place` writes it.
 
@@ -129,7 +143,7 @@ def _peer(written: str, peers: tuple[str, ...]) -> str | None:
 
 
 def _names_a_place(name: str) -> bool:
-    return any(name.startswith(place) for place, _ in _places())
+    return any(name.startswith(place) for place, _ in _starting(name))
 
 
 def _within(short: str, long: str) -> bool:
@@ -140,7 +154,7 @@ def _within(short: str, long: str) -> bool:
 def _seat(written: str, place: Jurisdiction | None) -> tuple[Jurisdiction | None, str]:
     """The jurisdiction that a unit belongs to, and the name without it."""
     own = ((p.name, p) for p in reversed(place.path)) if place else ()
-    for name, named in (*own, *_places()):
+    for name, named in chain(own, _starting(written)):
         if written.startswith(name) and len(written) > len(name):
             return named, written[len(name) :]
     prefix = _PREFIX.match(written)
