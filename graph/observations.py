@@ -240,21 +240,21 @@ def _indicator(name: str, known: Collection[str] | None) -> str:
 
 
 def _place(name: str) -> str:
-    places = registry.jurisdictions()
-    if name in places:
+    if registry.place(name) is not None:
         return name
-    found = [c for c, p in places.items() if name in (p.full_name, p.office_name)]
-    found = found or [c for c, p in places.items() if name == p.name]
-    if not found:
-        places = registry.counties()
-        found = [c for c, p in places.items() if name in (c, p.full_name, p.office_name)]
+    found: list[str] = []
+    for places in (registry.jurisdictions(), registry.counties()):  # a place of every graph goes first
+        found = [c for c, p in places.items() if name in (p.full_name, p.office_name)]
         found = found or [c for c, p in places.items() if name == p.name]
+        if found:
+            break
     if len(found) == 1:
         return found[0]
     if found:
         listed = ", ".join(f"{places[c].full_name} ({c})" for c in found)
         raise _WrongCell("jurisdiction", f"“{name}” are {len(found)} places", f"write one of {listed}")
-    near = get_close_matches(name, sorted({p.name for p in places.values()}), n=3, cutoff=0.5)
+    known = (*registry.jurisdictions().values(), *registry.counties().values())
+    near = get_close_matches(name, sorted({p.name for p in known}), n=3, cutoff=0.5)
     perhaps = f"perhaps {' or '.join(near)}" if near else "write its full name, such as 江西省南昌市"
     raise _WrongCell("jurisdiction", f"no place “{name}”", perhaps)
 

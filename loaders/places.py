@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.registry import Jurisdiction, counties, jurisdictions
+from loaders.registry import Jurisdiction, by_start, counties, jurisdictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ def _counties() -> dict[str, tuple[Jurisdiction, ...]]:
     return {name: tuple(places) for name, places in found.items()}
 
 
+@cache
+def _own_names() -> frozenset[str]:
+    return frozenset(place.name for place in jurisdictions().values())
+
+
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,14}?[区县市旗]")
 
 
@@ -36,7 +41,6 @@ def _county(text: str, context: str) -> Jurisdiction | None:
 
     A name that is also that of a place of Jiangxi (西湖区) stands for the other one only beside its city.
     """
-    known = {place.name for place in jurisdictions().values()}
     for match in _COUNTY.finditer(text):
         name = match.group()
         for start in range(len(name) - 1):
@@ -44,7 +48,7 @@ def _county(text: str, context: str) -> Jurisdiction | None:
             above = [p for p in found if any(a.name in context for a in p.path[:-1])]
             if len(above) == 1:
                 return above[0]
-            if len(found) == 1 and name[start:] not in known:
+            if len(found) == 1 and name[start:] not in _own_names():
                 return found[0]
     return None
 
@@ -62,11 +66,7 @@ def _names() -> tuple[tuple[str, Jurisdiction], ...]:
 
 @cache
 def _by_start() -> dict[str, tuple[tuple[str, Jurisdiction], ...]]:
-    """The names of `_names` by their first two characters."""
-    found: dict[str, list[tuple[str, Jurisdiction]]] = {}
-    for name, place in _names():
-        found.setdefault(name[:2], []).append((name, place))
-    return {start: tuple(names) for start, names in found.items()}
+    return by_start(_names())
 
 
 def place_at(text: str) -> Jurisdiction | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -118,6 +119,14 @@ def counties() -> dict[str, Jurisdiction]:
 def place(code: str | None) -> Jurisdiction | None:
     """The registered place of a code."""
     return jurisdictions().get(code or "") or counties().get(code or "")
+
+
+def by_start(names: Iterable[tuple[str, Jurisdiction]]) -> dict[str, tuple[tuple[str, Jurisdiction], ...]]:
+    """Names of places with their places, by the first two characters of the name, in their order."""
+    found: dict[str, list[tuple[str, Jurisdiction]]] = {}
+    for name, place in names:
+        found.setdefault(name[:2], []).append((name, place))
+    return {start: tuple(those) for start, those in found.items()}
 
 
 def _places(name: str) -> dict[str, Jurisdiction]:

@@ -27,7 +27,7 @@ _ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of tasks; `cells` by what their column gives."""
+    """A row of a table of tasks: what each of its columns gives, and where it ends."""
 
     path: str
     number: Cell | None

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Literal
 
-from loaders.registry import Jurisdiction, jurisdictions, unit_aliases
+from loaders.registry import Jurisdiction, by_start, jurisdictions, unit_aliases
 from loaders.rules import load
 
 NameBasis = Literal["registry", "rule", "as_written"]
@@ -82,11 +82,7 @@ def _places() -> tuple[tuple[str, Jurisdiction], ...]:
 
 @cache
 def _by_start() -> dict[str, tuple[tuple[str, Jurisdiction], ...]]:
-    """The names of `_places` by their first two characters."""
-    found: dict[str, list[tuple[str, Jurisdiction]]] = {}
-    for name, place in _places():
-        found.setdefault(name[:2], []).append((name, place))
-    return {start: tuple(names) for start, names in found.items()}
+    return by_start(_places())
 
 
 def _starting(written: str) -> tuple[tuple[str, Jurisdiction], ...]:
