@@ -12,6 +12,7 @@ from graph import iris
 from graph.desk import Desk
 from graph.node_words import all_labels
 from graph.observe import files_of
+from graph.restore import from_dict
 from graph.store import Manifest, Store
 from loaders.errors import StoreError
 from loaders.records import Document
@@ -78,9 +79,7 @@ def standing(desk: Desk, command: Sequence[str]) -> Standing:
 
 def standing_of(store: Store, command: Sequence[str]) -> Standing:
     """The standing of a store as it is."""
-    from graph.diff_match import plans
-
-    documents = [plan.document for plan in plans(store).values()]
+    documents = [r for r in map(from_dict, store.records(type_="document")) if isinstance(r, Document)]
     return _standing(store, documents, (), store.manifest.as_of, command)
 
 
@@ -124,6 +123,11 @@ def _standing(
 def _word(word: str) -> str:
     """A word as a shell takes it; Chinese needs no quotes."""
     return word if SAFE.fullmatch(word) else shlex.quote(word)
+
+
+def as_it_is(store: Store, *command: str) -> tuple[str, ...]:
+    """The words of a command, with the option that makes it refuse any other graph than this one."""
+    return (*command, "--expect", store.manifest.content[: SHORTEST * 2])
 
 
 def expect(manifest: Manifest, content: str | None) -> None:

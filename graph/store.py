@@ -212,20 +212,22 @@ class Store:
         texts = (q.object for q in found if isinstance(q.object, Literal))
         return {text.language: text.value for text in texts if text.language is not None}
 
-    def records(self, document: str | None = None) -> Iterator[dict[str, Any]]:
-        """Every record as its JSON object, in document order; or those of one document (id).
+    def records(self, document: str | None = None, type_: str | None = None) -> Iterator[dict[str, Any]]:
+        """Every record as its JSON object, in document order; or those of one document (id), of one type.
 
         Raises StoreError where the file of records is missing or damaged.
         """
         mark = "" if document is None else f'"document": {json.dumps(document, ensure_ascii=False)}'
+        sort = "" if type_ is None else f'"type": {json.dumps(type_)}'
         path, number = self.directory / "records.jsonl", 0
         try:
             with path.open(encoding="utf-8", newline="\n") as file:
                 for line in file:
                     number += 1
-                    if mark in line:
+                    if mark in line and sort in line:
                         record = json.loads(line)
-                        if document in (None, record["document"]) and record["type"]:
+                        wanted = type_ is None or record["type"] == type_
+                        if wanted and document in (None, record["document"]) and record["type"]:
                             yield record
         except (OSError, ValueError, KeyError, TypeError) as error:
             where = f"{path}: line {number}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DEFAULT_STORE = Path("store")
 StoreOption: TypeAlias = Annotated[Path, typer.Option("--store", envvar="GANGMU_STORE", metavar="DIR")]
 AsOfOption: TypeAlias = Annotated[str | None, typer.Option("--as-of", metavar="YEAR|DATE")]
+ExpectOption: TypeAlias = Annotated[str | None, typer.Option("--expect", metavar="HASH")]
 FormatName: TypeAlias = Literal["table", "csv", "json", "md", "xlsx"]
 SUFFIXES: dict[str, FormatName] = {".csv": "csv", ".json": "json", ".md": "md", ".xlsx": "xlsx"}
 PIPE_WIDTH = 120

@@ -13,6 +13,7 @@ from loaders.errors import UsageError
 from viz.cli_common import (
     DEFAULT_STORE,
     AsOfOption,
+    ExpectOption,
     FormatName,
     StoreOption,
     as_typed,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 SubjectName: TypeAlias = Literal["unit", "target", "indicator", "item"]
 KindName: TypeAlias = Literal["breakdown", "duties", "supervision"]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
-ExpectOption = Annotated[str | None, typer.Option("--expect", metavar="HASH")]
 DocumentOption = Annotated[str | None, typer.Option("--document", metavar="DOCUMENT")]
 UnitOption = Annotated[str | None, typer.Option("--unit", metavar="UNIT")]
 JsonOption = Annotated[bool, typer.Option("--json")]

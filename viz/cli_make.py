@@ -14,7 +14,17 @@ import typer
 
 from graph.formats import ExportName
 from loaders.errors import UsageError
-from viz.cli_common import DEFAULT_STORE, AsOfOption, StoreOption, console, emit, find_document, note, tell
+from viz.cli_common import (
+    DEFAULT_STORE,
+    AsOfOption,
+    ExpectOption,
+    StoreOption,
+    console,
+    emit,
+    find_document,
+    note,
+    tell,
+)
 from viz.cli_review import STATES, ReviewsOption
 from viz.messages import LANGUAGE, MESSAGES, say
 from viz.output import short
@@ -103,9 +113,11 @@ def draw(
     ],
     document: Annotated[str | None, typer.Option("--document", metavar="DOCUMENT")] = None,
     output: OutputOption = None,
+    expect: ExpectOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write one page."""
+    from graph import standing as ground
     from graph.store import Store
     from viz.files import replacing
     from viz.pages.views import draw_page
@@ -113,6 +125,7 @@ def draw(
     if document is not None and view != "document":
         raise UsageError(f"draw {view}", "takes no --document", "leave it out, or draw document")
     opened = Store.open(store)
+    ground.expect(opened.manifest, expect)
     chosen = find_document(opened, document) if document else None
     html = draw_page(opened, view, chosen, LANGUAGE.get())
     path = output or Path(f"{view}.html")

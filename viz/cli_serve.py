@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from loaders.errors import UsageError
-from viz.cli_common import DEFAULT_STORE, StoreOption, tell
+from viz.cli_common import DEFAULT_STORE, ExpectOption, StoreOption, tell
 from viz.messages import LANGUAGE, say
 
 OPEN_HOSTS = ("", "0.0.0.0", "::")  # noqa: S104 - recognised, to be asked for the names that it answers to
@@ -61,13 +61,17 @@ def serve(
 
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    expect: ExpectOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write the pages as files."""
+    from graph import standing as ground
     from graph.store import Store
     from viz.web.publish import publish as write
 
-    count, size = write(Store.open(store), folder)
+    opened = Store.open(store)
+    ground.expect(opened.manifest, expect)
+    count, size = write(opened, folder)
     tell(say("publish.done", path=folder, n=count, size=f"{size / 1e6:.1f}"))
 
 

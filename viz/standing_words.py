@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from graph.standing import Basis, Standing
+from graph.standing import SHORTEST, Basis, Standing
 from viz.messages import Lang
 
 
 def standing_rows(standing: Standing, lang: Lang) -> list[tuple[str, str]]:
     """Label and text of each thing to be known: documents and their state, hash, version, command."""
     return list(_english(standing) if lang == "en" else _chinese(standing))
+
+
+def standing_line(standing: Standing, lang: Lang) -> str:
+    """The short form: how many documents of which state, and which graph."""
+    trusts = Counter(d.trust_en if lang == "en" else d.trust_zh for d in standing.documents)
+    content = standing.content[: SHORTEST * 2]
+    if lang == "en":
+        counted = ", ".join(f"{trust} {n}" for trust, n in trusts.most_common())
+        return f"Rests on {len(standing.documents)} documents ({counted}); graph {content}."
+    counted = "，".join(f"{trust} {n}" for trust, n in trusts.most_common())
+    return f"依据文件 {len(standing.documents)} 份（{counted}）；图的版本 {content}。"
 
 
 def _chinese(s: Standing) -> Iterator[tuple[str, str]]:

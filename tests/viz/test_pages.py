@@ -75,6 +75,16 @@ def test_nothing_is_fetched_and_only_our_scripts_run(pages: dict[str, str], host
             assert re.search(rf"{tag}-src[^;]*'sha256-{re.escape(digest)}'", policy)
 
 
+def test_a_page_says_what_it_rests_on(store: Store) -> None:
+    content = store.manifest.content
+    for view in ("alignment", "gaps", "units", "document"):
+        html = draw_page(store, view, lang="en")  # type: ignore[arg-type]
+        assert f"gangmu --lang en draw {view} --expect {content[:16]}" in html
+        assert content in html
+        for document in store.manifest.documents:
+            assert document.sha256 in html
+
+
 def test_our_files_may_stand_inside_their_elements() -> None:
     files = sorted(TEMPLATES.glob("*.[jc]s*"))
     assert [file.name for file in files] == ["audit.css", "page.css", "page.js", "paint.js", "picture.js"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from graph.standing import as_it_is, standing_of
 from graph.store import Store
 from ontology.terms import VERSION
 from viz.pages.alignment import alignment_page
 from viz.pages.document import default_document, document_page
+from viz.pages.foot import foot_of
 from viz.pages.gaps import gaps_page
 from viz.pages.plan import Plan
 from viz.pages.units import units_page
@@ -27,4 +29,7 @@ def draw_page(store: Store, view: View, document: str | None = None, lang: str =
         page = units_page(plan)
     else:
         page = document_page(plan, document or default_document(plan))
-    return page_html(page, lang, version=VERSION)
+    words = ("draw", view, *(("--document", document) if document else ()))
+    language = () if lang == "zh" else ("--lang", lang)
+    standing = standing_of(store, (*language, *as_it_is(store, *words)))
+    return page_html(page, lang, version=VERSION, foot=foot_of(standing))

@@ -102,6 +102,7 @@ WORDS: Final[dict[str, Label]] = {
     "less": Label("收起", "Less"),
     "show": Label("图", "Show"),
     "open-next": Label("从这里打开", "Open from here"),
+    "standing": Label("依据与复现", "What this page rests on, and how to make it again"),
     "noscript": Label(
         "浏览器没有运行脚本，图画不出来；下面的表格有同样的内容。",
         "Scripts are off, so there is no picture; the table below has the same content.",

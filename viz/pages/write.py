@@ -45,7 +45,23 @@ STATIC = ("vis-network.min.js", *SCRIPTS)
 """The scripts of a page in a frame, as files beside all pages."""
 
 
-def page_html(page: Page, lang: str = "zh", *, version: str = "", frame: Frame | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What a page rests on: a line, and labels with texts, each in both languages; and a command."""
+
+    line: Label
+    rows: Sequence[tuple[Label, Label]]
+    command: str
+
+
+def page_html(
+    page: Page,
+    lang: str = "zh",
+    *,
+    version: str = "",
+    frame: Frame | None = None,
+    foot: Foot | None = None,
+) -> str:
     """The HTML text of the page, to be written as UTF-8; the same page gives the same text.
 
     In a frame its scripts and styles are linked files (`asset`), and it leads to the other pages.
@@ -80,6 +96,7 @@ def page_html(page: Page, lang: str = "zh", *, version: str = "", frame: Frame |
         details=_details(page, layout),
         csp=policy(scripts, [style]) if frame is None else OWN_FILES,
         frame=frame,
+        foot=foot,
         linked=STATIC,
         scripts=scripts,
         style=style,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
+from graph import iris
 from graph.iris import BASE
+from graph.standing import Basis
 from ontology.terms import VERSION
 from queries.catalogue import Column
 from queries.names import short_id
@@ -17,8 +19,9 @@ from queries.run import find
 from viz.messages import Lang
 from viz.output import OFFSETS, plain
 from viz.pages import write
+from viz.standing_words import standing_line, standing_rows
 from viz.web import table
-from viz.web.links import link
+from viz.web.links import document_page, link
 from viz.web.table import FORMS, SHOWN, Section
 from viz.web.view import Context, View
 from viz.web.words import NAV, WORDS
@@ -91,8 +94,42 @@ def page(view: View, context: Context, path: str) -> str:
         view=view,
         tables=tables,
         query=context.query,
+        standing=footing(context),
         **view.fill,
     )
+
+
+LISTED: Final = 12
+"""Documents that the foot of a page lists; of more it gives the counts and leads to their page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What stands at the foot of a page: a line, documents with their pages and states, the rest as rows."""
+
+    line: str
+    documents: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str], ...]
+    command: str
+
+
+def footing(context: Context) -> Footing:
+    """What the page rests on: documents and their state, the graph's version, how to make it again."""
+    standing, lang = context.source.standing, context.lang
+    few = standing.documents if len(standing.documents) <= LISTED else ()
+    mark = "; " if lang == "en" else "；"
+    documents = tuple((d.title, document_page(iris.document(d.id)), _state(d, lang, mark)) for d in few)
+    rows = [
+        (label, text)
+        for label, text in standing_rows(replace(standing, documents=(), later=()), lang)
+        if text != standing.command
+    ]
+    return Footing(standing_line(standing, lang), documents, tuple(rows), standing.command)
+
+
+def _state(basis: Basis, lang: Lang, mark: str) -> str:
+    trust = basis.trust_en if lang == "en" else basis.trust_zh
+    return mark.join((trust, *basis.reasons))
 
 
 def error(text: str, lang: Lang, depth: int) -> str:

@@ -18,6 +18,7 @@ from viz.errors import in_words
 from viz.messages import Lang
 from viz.pages.alignment import alignment_page
 from viz.pages.document import document_page
+from viz.pages.foot import foot_of
 from viz.pages.units import units_page
 from viz.pages.write import Frame, asset, page_html
 from viz.web import render, show_find, show_graph, show_people, show_plan, show_text, table
@@ -128,7 +129,8 @@ class Site:
             page = document_page(plan, known[name])
         home = "../" * depth
         frame = Frame(f"../{home}", home, NAV, steps if self.live else ())  # type: ignore[arg-type]
-        return page_html(page, context.lang, version=VERSION, frame=frame)
+        foot = foot_of(self.source.standing)
+        return page_html(page, context.lang, version=VERSION, frame=frame, foot=foot)
 
     def paths(self) -> Iterator[str]:
         """The addresses of all pages, in all languages, without those of their data."""

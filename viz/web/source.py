@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from graph.standing import Standing, as_it_is, standing_of
 from graph.store import Store
 from queries.run import Answer, Row, answer, find
 from viz.pages.plan import Plan
@@ -58,6 +59,11 @@ class Source:
         from graph import iris
 
         return {iris.document(document.id): document.id for document in self.store.manifest.documents}
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What every page rests on, and the command that writes the same pages again."""
+        return standing_of(self.store, as_it_is(self.store, "publish", "pages"))
 
     @cached_property
     def plan(self) -> Plan:

@@ -29,6 +29,9 @@ WORDS: Final[dict[str, Label]] = {
     "footer": Label(
         "由纲目生成；本页不向任何主机请求内容。", "Made by Gangmu. This page asks no other host for anything."
     ),
+    "standing": Label("依据与复现", "What this page rests on, and how to make it again"),
+    "standing-more": Label("全部文件及其可信状况", "All documents, and how far each is to be trusted"),
+    "again": Label("复现：", "Made again by "),
     "rows": Label("{n} 行", "{n} rows"),
     "some": Label(
         "共 {n} 行，这里是第 {first}–{last} 行；文件里有全部。",

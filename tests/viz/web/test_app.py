@@ -54,6 +54,21 @@ def test_a_page_is_whole_and_leads_only_to_pages(client: TestClient, page: str, 
     assert seen > 10
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", SAMPLE)
+def test_a_page_says_what_it_rests_on(client: TestClient, deck: Deck, page: str, lang: str) -> None:
+    foot = html.fromstring(client.get(f"/{lang}/{page}").content).xpath("string(//footer)")
+    manifest = deck.store.manifest
+    assert f"gangmu publish pages --expect {manifest.content[:16]}" in foot
+    assert manifest.content in foot
+    assert manifest.rule_set in foot
+    titles = [str(record["title"]) for record in deck.store.records(type_="document")]
+    assert len(titles) == 5
+    assert all(title in foot for title in titles)
+    trusts = ("文本受损", "来源不明") if lang == "zh" else ("damaged", "unknown")
+    assert all(trust in foot for trust in trusts)
+
+
 def test_links_between_pages_lead_somewhere(client: TestClient, deck: Deck) -> None:
     """Every address that the pages of the sample name is one of the site's, at a place that exists."""
     known = {f"/{path}" for path in deck.site.paths()} | {"/zh/query.html", "/en/query.html"}
