@@ -78,7 +78,7 @@ def test_nothing_is_fetched_and_only_our_scripts_run(pages: dict[str, str], host
 def test_a_page_says_what_it_rests_on(store: Store) -> None:
     content = store.manifest.content
     for view in ("alignment", "gaps", "units", "document"):
-        html = draw_page(store, view, lang="en")  # type: ignore[arg-type]
+        html = draw_page(store, view, lang="en")
         assert f"gangmu --lang en draw {view} --expect {content[:16]}" in html
         assert content in html
         for document in store.manifest.documents:
