@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import loaders.read
+from loaders.account import account
 from loaders.errors import GangmuError
 
 LIMIT = 3
@@ -88,12 +89,18 @@ class Stages:
 
 
 def read_in_stages(text: str, limit: float = float("inf")) -> dict[str, float]:
-    """Seconds by stage of reading a text; what is left is `assemble`. A stage cut off is infinite."""
+    """Seconds by stage of reading a text, and of its account; what is left is `assemble`.
+
+    A stage that was cut off is infinite.
+    """
     with Stages() as stages:
         start = time.process_time()
         try:
             with contextlib.nullcontext() if limit == float("inf") else at_most(limit):
-                loaders.read.read_text(text, "hostile.txt", "0" * 64)
+                reading = loaders.read.read_text(text, "hostile.txt", "0" * 64)
+                read = time.process_time()
+                account(reading)
+                stages.spent["account"] = time.process_time() - read
         except TooSlow:
             last = max(stages.spent, key=lambda name: stages.spent[name], default="assemble")
             return {**stages.spent, last: float("inf")}

@@ -24,22 +24,21 @@ from ontology import terms, vocab
 
 ROOT = Path(__file__).parent.parent.parent
 SCRIPT = """
-import re, sys, time
+import re, sys
 from pathlib import Path
 from graph.build import build
 build([Path(p) for p in sys.argv[2:]], Path(sys.argv[1]))
 # VmHWM is this program's own peak; ru_maxrss keeps that of the process it was forked from
-print(time.process_time(), re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text()).group(1))
+print(re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text()).group(1))
 """
 
 
-def in_a_process(directory: Path, paths: list[Path], **settings: str) -> tuple[float, int]:
-    """Seconds of processor time and kilobytes of a build in a process of its own, imports included."""
+def in_a_process(directory: Path, paths: list[Path], **settings: str) -> int:
+    """Kilobytes of memory of a build in a process of its own, imports included."""
     command = [sys.executable, "-c", SCRIPT, str(directory), *map(str, paths)]
     environment = {**os.environ, "PYTHONHASHSEED": "0", **settings}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-    seconds, kilobytes = done.stdout.split()
-    return float(seconds), int(kilobytes)
+    return int(done.stdout)
 
 
 PLACES = (
@@ -92,10 +91,8 @@ def test_every_claim_has_evidence_a_rule_and_a_run(store: Store) -> None:
         assert store.values(node, terms.sourceTrust), node
 
 
-def test_a_build_of_the_corpus_is_quick_and_small(tmp_path: Path) -> None:
-    seconds, kilobytes = in_a_process(tmp_path / "store", [])
-    assert seconds < 10
-    assert kilobytes < 500_000
+def test_a_build_of_the_corpus_is_small(tmp_path: Path) -> None:
+    assert in_a_process(tmp_path / "store", []) < 500_000
 
 
 def test_the_export_is_what_was_written(store: Store) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -89,11 +88,9 @@ def test_findings_point_at_records_of_the_store(store: Store, report: CheckRepor
         assert finding.message_en
 
 
-def test_the_report_is_quick_plain_data_and_stable(store: Store, report: CheckReport) -> None:
+def test_the_report_is_plain_data_and_stable(store: Store, report: CheckReport) -> None:
     written = json.dumps(report.as_dict(), ensure_ascii=False)
-    start = time.process_time()
     again = check(store)
-    assert time.process_time() - start < 8
     assert json.dumps(again.as_dict(), ensure_ascii=False) == written
     content = json.loads(written)
     assert content["violations"] == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -95,11 +94,3 @@ def test_a_notice_is_told_from_the_page_and_the_plan() -> None:
 def test_any_text_is_accounted_for(text: str) -> None:
     found = of("甲" + text)
     assert total(found) == found.characters == len(text) + 1
-
-
-@pytest.mark.parametrize("text", ["市" * 20_000, "2" * 20_000, "区发" * 10_000, "(1)市科技3家," * 2_000])
-def test_a_hostile_line_takes_no_longer(text: str) -> None:
-    reading = read_text("试点方案\n" + text, "plan.txt", "0" * 64)
-    began = time.process_time()
-    account(reading)
-    assert time.process_time() - began < 1.0

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from statistics import quantiles
 
 import pytest
 
@@ -23,6 +22,7 @@ from tests.queries.guard.hostile import COSTLY, DEEP, SERVICE, UPDATE
 HONEST = "SELECT (COUNT(?t) AS ?n) { ?t a gm:Target }"
 SHORT = replace(STRANGERS, seconds=0.4, memory=512 * MEBIBYTE)
 FORMS = ["json", "ttl"]
+NAMED = ("units", "conflicts", "documents")
 
 
 @pytest.fixture(scope="module")
@@ -56,19 +56,16 @@ def callers() -> Iterator[tuple[int, list[str]]]:
         thread.join()
 
 
-def honest(lane: Lane) -> float:
-    """Seconds that an honest query takes, the best of a few as the machine may be busy with other things."""
-    best = 60.0
-    for _ in range(5):
-        start = time.perf_counter()
-        with contextlib.suppress(LimitError):
+def honest(lane: Lane) -> None:
+    """An honest query is answered in full; tried again where a busy machine took its time."""
+    for left in reversed(range(20)):
+        try:
             answer, cut = lane.rows(HONEST)
-            assert answer.rows == ((113,),)
-            assert cut is None
-            best = min(best, time.perf_counter() - start)
-        if best < 0.2:
-            break
-    return best
+        except LimitError:
+            assert left
+        else:
+            assert (answer.rows, cut) == (((113,),), None)
+            return
 
 
 def test_the_pack_is_large_enough() -> None:
@@ -77,16 +74,16 @@ def test_the_pack_is_large_enough() -> None:
 
 
 @pytest.mark.parametrize("name", [*DEEP, *COSTLY])
-def test_the_next_honest_query_is_answered_at_once(lane: Lane, name: str) -> None:
-    start = time.perf_counter()
+def test_a_hostile_query_ends_and_the_next_honest_one_is_answered(lane: Lane, name: str) -> None:
+    """How soon is measured by `benchmarks.guard`."""
     try:
         reply = lane.query({**DEEP, **COSTLY}[name], FORMS)
     except (LimitError, UsageError) as error:
         assert len(str(error)) < 2_000  # noqa: PT017 - either outcome is right, a third is none
     else:
         assert reply.head["rows"] <= SHORT.rows
-    assert time.perf_counter() - start < SHORT.seconds + 2
-    assert honest(lane) < 0.2
+    assert not lane._busy
+    honest(lane)
 
 
 def test_no_query_reaches_the_network(lane: Lane, callers: tuple[int, list[str]]) -> None:
@@ -167,44 +164,38 @@ def test_too_many_are_told_to_come_back(store_dir: Path) -> None:
 
 
 def test_attackers_do_not_starve_the_catalogue(store_dir: Path) -> None:
-    """Three attackers, eight honest clients of named questions: 95 of 100 answers within half a second."""
-    strangers = Lane(store_dir, replace(SHORT, seconds=1.5), workers=2)
-    named = Lane(store_dir, workers=2, waiting=64, patience=20, nice=0, spare=2)
+    """Named questions are answered while strangers hold all their workers (`benchmarks.guard`: how soon)."""
+    strangers = Lane(store_dir, replace(SHORT, seconds=120), workers=2, waiting=1, patience=0.1, spare=2)
+    named = Lane(store_dir, workers=2, waiting=64, patience=60, nice=0, spare=2)
     stop = threading.Event()
-    times: list[float] = []
+    endings: list[str] = []
 
-    def attack(number: int) -> None:
-        pack = list(COSTLY.values())[number::3]
-        while not stop.is_set():
-            for query in pack:
-                if not stop.is_set():
-                    with pytest.raises(GangmuError):
-                        lane_query(query)
+    def attack() -> None:
+        while not stop.wait(0.1):
+            try:
+                strangers.query(COSTLY["cartesian product"], FORMS)
+            except Busy:
+                continue
+            except GangmuError as error:
+                endings.append(str(error))
 
-    def lane_query(query: str) -> None:
-        strangers.query(query, FORMS)
-        raise UsageError("query", "was answered", "go on")
-
-    def ask(_: int) -> None:
-        for name in ("units", "conflicts", "documents"):
-            start = time.perf_counter()
-            assert named.ask(name, {}).rows
-            times.append(time.perf_counter() - start)
-            time.sleep(0.15)
-
-    attackers = [threading.Thread(target=attack, args=(n,)) for n in range(3)]
-    for thread in attackers:
-        thread.start()
-    time.sleep(0.3)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(ask, range(8)))
-    stop.set()
-    for thread in attackers:
-        thread.join()
-    strangers.close()
-    named.close()
-    assert len(times) == 24
-    assert quantiles(times, n=20)[-1] < 0.5 * (1 if os.cpu_count() == 2 else 2)
+    attackers = [threading.Thread(target=attack) for _ in range(3)]
+    try:
+        for thread in attackers:
+            thread.start()
+        while len(strangers._busy) < 2:
+            time.sleep(0.05)
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda n: named.ask(NAMED[n % 3], {}), range(24)))
+        assert all(answer.rows for answer in answers)
+        assert len(strangers._busy) == 2
+        assert endings == []
+    finally:
+        stop.set()
+        strangers.close()
+        named.close()
+        for thread in attackers:
+            thread.join()
 
 
 def test_named_questions_raise_what_they_raise(lane: Lane) -> None:
