@@ -24,7 +24,7 @@ class Assembly(Frame):
         """Targets with their item, section and deadline."""
         for target in found:
             quote, start, end = self.view.quote(target.start, target.end)
-            years, basis = self._deadline(target.years)
+            years, basis = self._deadline(target.years, target.this_year)
             section = self._section_at(target.figure[0])
             item = self._item_at(target.figure[0])
             key = digest(
@@ -61,11 +61,20 @@ class Assembly(Frame):
                 )
             )
 
-    def _deadline(self, years: tuple[int, int] | None) -> tuple[tuple[int, int] | None, rec.DeadlineBasis]:
-        """The years that a clause states, else the one year that the whole document covers."""
+    def _deadline(
+        self, years: tuple[int, int] | None, this_year: bool = False
+    ) -> tuple[tuple[int, int] | None, rec.DeadlineBasis]:
+        """The years that a clause states, else the one year that the whole document covers.
+
+        全年 and 年内 speak of the year of the document's date, unless the text before them names one.
+        """
+        period = self.meta.period
+        if this_year and (years is None or years[0] < years[1]) and self.meta.date:
+            year = int(self.meta.date[:4])
+            if period is None or period[0] < period[1]:
+                return (year, year), "inherited"
         if years is not None:
             return years, "stated"
-        period = self.meta.period
         return (period, "inherited") if period is not None and period[0] == period[1] else (None, "none")
 
     def goals(self, found: Iterable[Goal]) -> None:
@@ -97,16 +106,17 @@ class Assembly(Frame):
     def responsibilities(self, mentions: Sequence[Mention]) -> None:
         """Responsibilities inside items; a unit named outside every item answers for none."""
         peers = tuple(sorted({self.view.folded(m.start, m.end) for m in mentions}))
-        known: set[tuple[str, str]] = set()
         place = self.meta.place.jurisdiction
         listed = [mention.start for mention in mentions if mention.in_list]
-        for mention in mentions:
-            item = self._answered(mention, listed)
-            if item is None:
-                continue
+        named = [
+            (mention, item, unit, unit.id_in(place, self._document))
+            for mention in mentions
+            if (item := self._answered(mention, listed)) is not None
+            for unit in [canonical(self.view.folded(mention.start, mention.end), place, peers)]
+        ]
+        known = {(item, unit_id) for mention, item, _, unit_id in named if mention.in_list}
+        for mention, item, unit, unit_id in named:
             quote, start, end = self.view.quote(mention.start, mention.end)
-            unit = canonical(self.view.folded(mention.start, mention.end), place, peers)
-            unit_id = unit.id_in(place, self._document)
             if (item, unit_id) in known and not mention.in_list:
                 continue
             known.add((item, unit_id))

@@ -22,7 +22,10 @@ _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的$")
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")
 GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率|涨幅|降幅|下降|降低")
-_NOUN_STOP = re.compile(r"[,;。\n]|\((?![^()]{1,4}\))|[、和及与](?=\d)|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])")
+_NOUN_STOP = re.compile(
+    rf"[,;。\n]|\((?![^()]{{1,4}}\))|[、和及与](?=\d|{any_of('targets', 'flow')})"
+    r"|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])"
+)
 _NO_NOUN = ("、", ")", "和", "并", "且", "的")
 _SHARE_OF = re.compile(r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|实现|纳入|建成|完成|进入|开展|建立|配备)")
 _CLAUSE = re.compile(r"[,;。\n]")
@@ -49,7 +52,7 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     before = _BEFORE_PATTERN.search(stated)
     core = stated[: before.start()] if before else stated
     near, far = max(sentence, quantity.start - WIDE), min(end, quantity.end + WIDE)
-    whole = text[clause_start(text, near, quantity.start) : _clause_end(text, quantity.end, far)]
+    whole = text[clause_start(text, near, quantity.start) : clause_end(text, quantity.end, far)]
     comparator = _comparator(quantity, before.group() if before else None)
     noun_end = _noun_end(text, quantity, end)
     noun = text[quantity.end : noun_end]
@@ -60,7 +63,9 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
         written = indicators.written(core) + noun.strip()
         return Clause(left_at, noun_end, left, whole, written, False, comparator)
     if noun.strip() and _counts_what_follows(core, before is not None, quantity):
-        written = ("" if _LISTED.search(core) else indicators.written(core)) + noun.strip()
+        written = (
+            "" if _LISTED.search(core) or core.endswith("、") else indicators.written(core)
+        ) + noun.strip()
         return Clause(left_at, noun_end, left, whole, written, True, comparator)
     return Clause(left_at, quantity.end, left, whole, indicators.written(core), False, comparator)
 
@@ -68,7 +73,7 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
 def _counts_what_follows(core: str, compared: bool, quantity: Quantity) -> bool:
     """引进10名人才, 等15个项目: the noun behind a figure is what it counts."""
     words = indicators.written(core)
-    if not words or _VERB_END.search(core) or _LISTED.search(core):
+    if not words or core.endswith("、") or _VERB_END.search(core) or _LISTED.search(core):
         return True
     return not compared and indicators.counts(quantity.unit)
 
@@ -97,7 +102,8 @@ def clause_start(text: str, sentence: int, at: int) -> int:
     return at
 
 
-def _clause_end(text: str, at: int, end: int) -> int:
+def clause_end(text: str, at: int, end: int) -> int:
+    """Where the clause around `at` ends."""
     match = _CLAUSE.search(text, at, end)
     return match.start() if match else end
 

@@ -9,7 +9,10 @@ from loaders.records import Comparator, Modality
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A target in view offsets; `baseline` is a year and a value, each where the text gives it."""
+    """A target in view offsets; `baseline` is a year and a value, each where the text gives it.
+
+    `this_year`: the clause speaks of the year of its document (全年, 年内) and names none itself.
+    """
 
     start: int
     end: int
@@ -28,3 +31,4 @@ class Found:
     qualitative: bool
     scope: str | None
     baseline: tuple[int | None, float | None] | None
+    this_year: bool = False

@@ -56,6 +56,8 @@ _RUN = re.compile(r"(?:(?<=[。;:,!])|(?<=^)) *(?P<n>[一二三四五六七八�
 _INNER_LABEL = re.compile(
     rf"(?<=[。;!?”) ])(?:(?:{_ORD})、|\((?:{_ORD})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))(?=\S)"
 )
+_RUN_ON = re.compile(rf"(?<=[)〕\]】])(?:{_ORD})、[\u4e00-\u9fff][\u4e00-\u9fff,、“”]{{3,30}}。?$")
+_OWNED = re.compile(r"(?:单位|部门|责任|牵头) ?:")
 _BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
 _RUN_IN = re.compile(r"(?:第[^,。;\n]{1,4}部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
 _CLOSING = re.compile(load("outline")["closing"], re.MULTILINE)
@@ -131,8 +133,16 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
 
 
 def _paragraphs(text: str, body: tuple[int, int]) -> Iterator[Line]:
-    """The lines of the body; one that holds a whole document is cut before each of its labels."""
+    """The lines of the body, cut where a heading runs on behind a list of units (…〕三、…).
+
+    One that holds a whole document is cut before each of its labels.
+    """
     for line in lines(text, *body):
+        late = _RUN_ON.search(line.text)
+        if late and _OWNED.search(line.text, 0, late.start()):
+            yield Line(line.start, line.start + late.start(), line.text[: late.start()])
+            yield Line(line.start + late.start(), line.end, line.text[late.start() :])
+            continue
         if len(line.text) < WHOLE or not all(f"{ordinal}、" in line.text for ordinal in "一二"):
             yield line
             continue

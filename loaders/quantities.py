@@ -38,6 +38,7 @@ _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
 _SINCE = frozenset("由从较比自")
 _COMPARED = re.compile(r"(?:底|末)?相比")
+_NO_DEADLINE = re.compile(load("targets")["no_deadline_behind"])
 _FIVE = re.compile(r"“?十(?P<n>[三四五六])五”?(?:时期|期间|(?P<end>末))")
 _NAME = re.compile(r"“[^“”\n]{1,14}”|\((?:19|20)\d\d年?-(?:19|20)\d\d年?\)")
 
@@ -76,12 +77,16 @@ def find_years(text: str, start: int, end: int) -> Iterator[Years]:
     """The years of `text[start:end]` outside names."""
     hidden = Spans(masks(text, start, end))
     for match in _FIVE.finditer(text, start, end):
+        if _NO_DEADLINE.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
         first = 2016 + 5 * "三四五六".index(match.group("n"))
         yield Years(match.start(), match.end(), first + 4 if match.group("end") else first, first + 4)
     for match in _YEAR.finditer(text, start, end):
         if hidden.cover(match.start()) or match.group("past"):
             continue
         if text[match.start() - 1 : match.start()] in _SINCE or _COMPARED.match(text, match.end()):
+            continue
+        if _NO_DEADLINE.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         first = int(match.group("a") or match.group("y"))
         last = int(match.group("b") or match.group("y"))

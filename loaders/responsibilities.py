@@ -29,6 +29,9 @@ _TRAIL = re.compile(
 _NOT_A_UNIT = re.compile(
     r"^(?:完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委|以下|不再|下同|上述|本措施)|工作$|任务$|人才$"
 )
+_REMARK = re.compile(
+    r"[、,;。](?:以下|以上|上述|下述|各项|本措施|本方案|本行动)[^;\n]{0,40}?(?:均|不再|同此|落实|下同)"
+)
 _GROUP_OPEN = re.compile(
     r"各(?:省|市|区|县|州|乡|镇|街道|园区)(?:[(〔][^()〔〕\n]{0,30}[)〕])?(?:、(?:市|区|县|州|旗|乡|镇|特区|自治县)){0,8}$"
 )
@@ -101,6 +104,8 @@ def _line_end(text: str, at: int, end: int) -> int:
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
     """The names of a list with labels: 牵头单位:…;配合单位:…"""
+    remark = _REMARK.search(text, start, end)
+    end = remark.start() if remark else end
     labels = list(_LABEL.finditer(text, start, end))
     for i, label in enumerate(labels):
         stop = labels[i + 1].start() if i + 1 < len(labels) else end

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders import indicators
+from loaders.aims import is_target, qualifies
 from loaders.clauses import GROWTH, Clause, around, clause_start
 from loaders.enumerations import complete
 from loaders.found import Found
@@ -21,32 +22,16 @@ from loaders.quantities import Quantity, Years, find_quantities, find_years
 from loaders.records import Comparator, Modality
 from loaders.rules import any_of, load, words
 
-FAR = 200
-"""How far around a figure the words are looked for that make it a condition."""
-
 MANY = 50
 """So many names of a paragraph are remembered, to complete a short one."""
 
 _MODAL = re.compile(any_of("targets", "modalities"))
-_FACT = re.compile(any_of("targets", "facts"))
-_NOT_COUNTED = any_of("targets", "not_targets_after")
-_NOT_AFTER = re.compile(rf" ?(?:[\u4e00-\u9fff]{{0,6}}?指标|[\u4e00-\u9fff]{{0,2}}?(?:{_NOT_COUNTED})(?!目))")
-_GRANT = re.compile(any_of("targets", "grants"))
-_TERMS = re.compile(any_of("targets", "terms"))
-_CONDITION = re.compile(load("targets")["conditions"])
-_CAPACITY = re.compile(load("targets")["capacity"])
-_CONDITION_HEAD = re.compile(load("targets")["condition_heads"])
-_GRANTING = re.compile(any_of("targets", "granting"))
-_EACH = re.compile(load("targets")["each"])
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$")
-_QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
-_COUNTED_FIRMS = re.compile(
-    r"的?(?:企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
-)
 _YEARLY = re.compile(r"/年|/每年")
-_RANK = re.compile(r"(?:前|第)$")
 _EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
 _PACE = re.compile(r";|每年")
+_THIS_YEAR = re.compile(load("targets")["this_year"])
+_NOW = frozenset(words("targets", "now"))
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 
 
@@ -71,6 +56,8 @@ class _State:
     parts: list[str] = field(default_factory=list)
     pairing: Comparator | None = None
     whole: str | None = None
+    floor: tuple[int, str | None, Comparator] | None = None
+    this_year: bool = False
 
     def enter_years(self, years: Years) -> None:
         """A year or window of years begins."""
@@ -81,16 +68,26 @@ class _State:
         joined = self.seen and years.start - self.seen[-1].end <= 1
         self.paired = [*self.paired, years] if joined else [years]
         self.seen.append(years)
-        self.years, self.every_year = years, False
+        self.years, self.every_year, self.this_year = years, False, False
 
     def enter_word(self, word: str) -> None:
-        """确保, 力争, 每年 or a semicolon."""
+        """确保, 力争, 每年, 全年 or a semicolon."""
         if word == ";":
             self.every_year, self.verb = False, None
+        elif _THIS_YEAR.fullmatch(word):
+            self.this_year = True
+            if word in _NOW:
+                self.years = None
         elif word == "每年":
             self.every_year = True
         else:
             self.word, self.new_window, self.word_before_years = word, False, False
+
+    def floored(self, text: str, quantity: Quantity) -> bool:
+        """Whether a figure follows one with a floor in an enumeration: 不少于500万元、300万元."""
+        if self.floor is None or text[self.floor[0] : quantity.start] != "、":
+            return False
+        return quantity.unit == self.floor[1]
 
     def modality(self, own_indicator: bool) -> tuple[Modality, str | None]:
         """The commitment of a figure and the word that gives it."""
@@ -122,7 +119,7 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
     events: list[tuple[int, Quantity | Years | str]] = []
     events += [(q.start, q) for q in find_quantities(text, start, end)]
     events += [(y.start, y) for y in find_years(text, start, end)]
-    for pattern in (_MODAL, _PACE):
+    for pattern in (_MODAL, _PACE, _THIS_YEAR):
         events += [(m.start(), m.group()) for m in pattern.finditer(text, start, end)]
     events.sort(key=lambda e: e[0])
     starts = [at for at, event in events if isinstance(event, Quantity)]
@@ -135,13 +132,13 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
             state.enter_word(event)
         else:
             clause = around(text, begin, start, next(following), event)
-            if _qualifies(text, clause, event):
+            if qualifies(text, clause, event):
                 continue
             begin = event.end
             start_of = _FROM.search(clause.left)
             if start_of:
                 _enter_baseline(state, clause, start_of, event.low)
-            elif _is_target(text, start, clause, event):
+            elif is_target(text, start, clause, event, state.floored(text, event)):
                 target = _target(text, start, clause, event, state)
                 if target is not None:
                     yield target
@@ -157,41 +154,6 @@ def _enter_baseline(state: _State, clause: Clause, match: re.Match[str], value: 
         state.name, state.subject = name, indicators.subject(name)
 
 
-def _is_target(text: str, sentence: int, clause: Clause, quantity: Quantity) -> bool:
-    """Whether somebody is to reach the figure: no fact, condition, grant, rank, capacity, legal term."""
-    after = text[quantity.end : quantity.end + 24]
-    if _FACT.search(clause.whole) or _NOT_AFTER.match(after) or _RANK.search(clause.left):
-        return False
-    if not clause.behind and _CONDITION.match(after):
-        return False
-    if _CAPACITY.match(text[quantity.figure[1] - len(quantity.unit or "") : quantity.end + 24]):
-        return False
-    if _TERMS.search(clause.whole) or _is_condition(text, sentence, quantity):
-        return False
-    if _EACH.search(clause.left) and clause.comparator not in {">=", ">"}:
-        return False
-    return not _GRANT.search(clause.whole) or clause.comparator in {">=", ">"}
-
-
-def _qualifies(text: str, clause: Clause, quantity: Quantity) -> bool:
-    """Whether a figure only says which things are counted behind it: 产值10亿元以上企业达到50家."""
-    after = text[quantity.end : quantity.end + 24]
-    if quantity.after:
-        return bool(_QUALIFIER.match(after)) and not clause.behind
-    return clause.comparator == ">" and bool(_COUNTED_FIRMS.match(after))
-
-
-def _is_condition(text: str, sentence: int, quantity: Quantity) -> bool:
-    """对年产值超过8亿元…的企业,给予…: what stands before the grant says whom it is for."""
-    begin = max(sentence, quantity.start - FAR, text.rfind(";", sentence, quantity.start) + 1)
-    if not _CONDITION_HEAD.match(text[begin : begin + 30]):
-        return False
-    far = min(len(text), quantity.end + FAR)
-    stop = text.find("。", quantity.end, far)
-    later = _GRANTING.search(text, quantity.end, stop if stop >= 0 else far)
-    return later is not None and not _GRANTING.search(text, begin, quantity.start)
-
-
 def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _State) -> Found | None:
     """The target of a figure, or None where nothing says what is measured."""
     own = bool(clause.written) and not indicators.FRAGMENT.match(clause.written)
@@ -203,6 +165,9 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
     state.name, state.subject, state.grew = name, indicators.subject(name), growth
     state.names.append(name)
     years, comparator = state.years, clause.comparator
+    if state.floor and comparator == "=" and state.floored(text, quantity):
+        comparator = state.floor[2]
+    state.floor = (quantity.end, quantity.unit, comparator) if comparator in {">=", ">"} else None
     since = indicators.since(clause.left)
     baseline = state.baseline or ((since, None) if since else None)
     state.baseline = None
@@ -227,6 +192,7 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
         per_year=state.every_year
         or bool(_EVERY_YEAR.search(clause.left) or _YEARLY.match(text, quantity.end)),
         years=(years.first, years.last) if years else None,
+        this_year=state.this_year,
         modality=modality,
         modality_word=word,
         qualitative=quantity.breakthrough,

@@ -186,3 +186,36 @@ def test_an_aim_with_an_owner_is_an_item_of_its_own() -> None:
     reading = read(text)
     assert owed(reading) == [("一1", "responsible", "市科技局")]
     assert [i.path for i in reading.of(rec.Item)] == ["一1"]
+
+
+def test_the_year_of_the_document_is_that_of_quannian_where_no_year_is_named() -> None:
+    head = "某省若干措施\n\n2022年5月31日\n\n某省扩大投资若干措施\n\n一、重点任务\n\n1.扩大投资。"
+    text = head + "工业投资上半年完成1600亿元,全年完成3200亿元。新建平台5家。"
+    text += "到2025年投资达到4000亿元。\n2.补短板。推进。\n"
+    found = [(t.value, t.deadline_end, t.deadline_basis) for t in read(text).of(rec.Target)]
+    assert found == [
+        (1600.0, 2022, "inherited"),
+        (3200.0, 2022, "inherited"),
+        (5.0, None, "none"),
+        (4000.0, 2025, "stated"),
+    ]
+
+
+def test_a_remark_behind_a_list_names_no_unit_and_a_listed_unit_owes_once() -> None:
+    text = "某市若干措施\n\n一、甲类\n\n(一)扩大投资。市财政局要安排资金。市商务局要参与。"
+    text += "(责任单位:市财政局、市税务局,以下措施均需各区政府落实,不再单独列出)\n"
+    text += "(二)培育企业。支持企业。(责任单位:市科技局)\n"
+    assert [(unit, role) for _, role, unit in owed(read(text))] == [
+        ("市商务局", "responsible"),
+        ("市财政局", "responsible"),
+        ("市税务局", "responsible"),
+        ("市科技局", "responsible"),
+    ]
+
+
+def test_a_heading_runs_on_behind_the_list_before_it() -> None:
+    begin, later = "某市若干措施\n\n一、去库存\n\n(一)做甲。内容。", "\n\n(二)做乙。内容。\n"
+    text = begin + "〔责任单位:市住建局〕二、稳妥化解风险" + later
+    assert titles(read(text)) == ["去库存", "做甲", "稳妥化解风险", "做乙"]
+    plain = begin + "分级(见附件)一、二级各有标准,三级另定。" + later
+    assert titles(read(plain)) == ["去库存", "做甲", "做乙"]

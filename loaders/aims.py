@@ -1,0 +1,84 @@
+"""Whether a figure is one that somebody is to reach: no fact, condition, grant, rank, capacity, legal term.
+
+What the figure measures and until when is in `targets`. The words and rules stand in `lexicon/targets.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.clauses import Clause, clause_end, clause_start
+from loaders.quantities import Quantity
+from loaders.rules import any_of, load, rules
+
+FAR = 200
+"""How far around a figure the words are looked for that make it a condition."""
+
+_FACT = re.compile(any_of("targets", "facts"))
+_NOT_COUNTED = any_of("targets", "not_targets_after")
+_NOT_AFTER = re.compile(rf" ?(?:[\u4e00-\u9fff]{{0,6}}?指标|[\u4e00-\u9fff]{{0,2}}?(?:{_NOT_COUNTED})(?!目))")
+_COUNTS_PARTS = frozenset(load("targets")["counts_parts"])
+_GRANT = re.compile(any_of("targets", "grants"))
+_NO_GRANT = re.compile(any_of("targets", "no_grants"))
+_TERMS = re.compile(any_of("targets", "terms"))
+_CAPPED = re.compile(load("targets")["capped"])
+_CONDITION = re.compile(load("targets")["conditions"])
+_CAPACITY = re.compile(load("targets")["capacity"])
+_CONDITION_HEAD = re.compile(load("targets")["condition_heads"])
+_GRANTING = re.compile(any_of("targets", "granting"))
+_EACH = re.compile(load("targets")["each"])
+_QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
+_COUNTED_FIRMS = re.compile(
+    r"的?(?:企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
+)
+_RANK = re.compile(r"(?:前|第)$")
+_NO_TARGET = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules("targets")))
+
+
+def is_target(text: str, sentence: int, clause: Clause, quantity: Quantity, floored: bool) -> bool:
+    """Whether somebody is to reach the figure; `floored` where the enumeration before it set a floor."""
+    after = text[quantity.end : quantity.end + 24]
+    if _FACT.search(clause.whole) or _RANK.search(clause.left):
+        return False
+    if (quantity.unit is None or quantity.unit in _COUNTS_PARTS) and _NOT_AFTER.match(after):
+        return False
+    if not clause.behind and _CONDITION.match(after):
+        return False
+    if _CAPACITY.match(text[quantity.figure[1] - len(quantity.unit or "") : quantity.end + 24]):
+        return False
+    if _NO_TARGET.search(_marked(text, sentence, quantity)):
+        return False
+    if _CAPPED.search(clause.whole):
+        return True
+    if _TERMS.search(clause.whole) or _is_condition(text, sentence, quantity):
+        return False
+    floor = floored or clause.comparator in {">=", ">"}
+    if _EACH.search(clause.left) and not floor:
+        return False
+    return floor or not _GRANT.search(_NO_GRANT.sub("", clause.whole))
+
+
+def _marked(text: str, sentence: int, quantity: Quantity) -> str:
+    """The clause of a figure with # for its number: what the rules of the lexicon are matched on."""
+    first, last = quantity.figure[0], quantity.figure[1] - len(quantity.unit or "")
+    begin = clause_start(text, max(sentence, first - FAR), first)
+    return text[begin:first] + "#" + text[last : clause_end(text, last, min(len(text), last + FAR))]
+
+
+def qualifies(text: str, clause: Clause, quantity: Quantity) -> bool:
+    """Whether a figure only says which things are counted behind it: 产值10亿元以上企业达到50家."""
+    after = text[quantity.end : quantity.end + 24]
+    if quantity.after:
+        return bool(_QUALIFIER.match(after)) and not clause.behind
+    return clause.comparator == ">" and bool(_COUNTED_FIRMS.match(after))
+
+
+def _is_condition(text: str, sentence: int, quantity: Quantity) -> bool:
+    """对年产值超过8亿元…的企业,给予…: what stands before the grant says whom it is for."""
+    begin = max(sentence, quantity.start - FAR, text.rfind(";", sentence, quantity.start) + 1)
+    if not _CONDITION_HEAD.match(text[begin : begin + 30]):
+        return False
+    far = min(len(text), quantity.end + FAR)
+    stop = text.find("。", quantity.end, far)
+    later = _GRANTING.search(text, quantity.end, stop if stop >= 0 else far)
+    return later is not None and not _GRANTING.search(text, begin, quantity.start)
