@@ -12,6 +12,7 @@ from loaders.rules import load, words
 _NUMBER = re.compile(
     r" {0,4}(?:\( {0,4})?(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号)"
 )
+_TITLE_MARK = re.compile(r"[《》\n]")
 BEFORE, AFTER = 400, 200
 """How many characters of the sentence before and after a title are searched for what it says of it."""
 
@@ -36,17 +37,19 @@ class Cited:
 def titles_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The outermost 《…》 of the text, nested marks included; an unclosed one ends with its line."""
     stop = len(text) if end is None else end
+    if text.find("《", start, stop) < 0:
+        return
     depth, begin = 0, start
-    for at in range(start, stop):
-        char = text[at]
+    for mark in _TITLE_MARK.finditer(text, start, stop):
+        char = mark.group()
         if char == "《":
             if depth == 0:
-                begin = at
+                begin = mark.start()
             depth += 1
         elif char == "》" and depth:
             depth -= 1
             if depth == 0:
-                yield begin, at + 1
+                yield begin, mark.end()
         elif char == "\n":
             depth = 0
 

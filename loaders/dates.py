@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 
+from loaders.sieve import sieve
+
 _YEAR_DIGITS = str.maketrans("零〇○ΟO一二三四五六七八九", "00000123456789")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?!\d)")
-_CHINESE_DATE = re.compile(
-    r"([一二][〇零○ΟO一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+_DATE = sieve(re.compile(r"(?<!\d)((?:19|20)\d\d)(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?!\d)"))
+_CHINESE_DATE = sieve(
+    re.compile(
+        r"([一二][〇零○ΟO一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    )
 )
 
 

@@ -42,7 +42,7 @@ def find_declarations(
     counts = Counter[str](item.kind for item in items)
     found: dict[tuple[str, str, int], Declared] = {}
     for rule in rules("declarations"):
-        for match in rule.pattern.finditer(text, *body):
+        for match in rule.finditer(text, *body):
             start, end = match.span()
             value = number(match.group("n"))
             before = text[start - 1 : start]

@@ -7,6 +7,7 @@ often "succeed" as GB 18030, and a damaged UTF-8 file does too, as characters th
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8"),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _BIG5 = ("big5hkscs", "cp950")  # the second knows the ETEN signs that the first leaves out
 _FREQUENT = frozenset(
     "、。，；：（）“”《》一二三四五六七八九十百千万亿年月日号第的和在是有为以及与对将各不中上下大小多"
@@ -111,13 +113,13 @@ def plausibility(text: str) -> float:
 
 def checked(text: str, name: str) -> str:
     """The text itself; InputError when it holds control characters or nothing that could be read."""
-    for at, char in enumerate(text):
-        if char < " " and char not in "\t\n\r\f\v":
-            raise InputError(
-                f"{name}: character {at + 1}",
-                f"holds a control character (U+{ord(char):04X}), so it is not plain text",
-                "convert the document to text",
-            )
+    control = _CONTROL.search(text)
+    if control:
+        raise InputError(
+            f"{name}: character {control.start() + 1}",
+            f"holds a control character (U+{ord(control.group()):04X}), so it is not plain text",
+            "convert the document to text",
+        )
     if not any(char.isalnum() for char in text):
         raise InputError(name, "holds no text", "give a document with text in it")
     return text

@@ -44,12 +44,12 @@ class Goal:
 def find_goals(text: str, start: int, end: int) -> Iterator[Goal]:
     """The goals of `text[start:end]` in order, each place once; a year governs the rest of its paragraph."""
     for line in lines(text, start, end):
-        years = list(find_years(text, line.start, line.end))
         done = line.start
         matches = sorted(
-            ((m, r.name) for r in rules("goals") for m in r.pattern.finditer(text, line.start, line.end)),
+            ((m, r.name) for r in rules("goals") for m in r.finditer(text, line.start, line.end)),
             key=lambda found: found[0].span("wording"),
         )
+        years = list(find_years(text, line.start, line.end)) if matches else []
         for match, name in matches:
             at = match.start("wording")
             if at < done:

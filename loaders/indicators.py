@@ -108,4 +108,4 @@ def flow_verb(name: str) -> str | None:
 
 def starts_with_verb(name: str) -> bool:
     """Whether a name brings a verb of its own."""
-    return any(name.startswith(v) for v in words("targets", "verbs"))
+    return name.startswith(words("targets", "verbs"))

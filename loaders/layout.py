@@ -28,6 +28,7 @@ _PAGE = re.compile(
     r"|字[体号] ?[:【\[]|位置:|^ ?\||[>/].*[>/]|^首页"
 )
 _CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|(?: \.){3,}| {4,}|\t) *\d{1,3}$|^目 *录$")
+_CONTENTS_END = frozenset("0123456789录")
 _PERIOD_LINE = re.compile(
     r"^\((?:19|20)\d\d ?(?:年)?[-~](?:19|20)\d\d ?年?\)$|^\((?:试行|暂行|修订)[^()]{0,6}\)$"
 )
@@ -71,7 +72,7 @@ def is_page_line(text: str) -> bool:
 
 def is_contents_line(text: str) -> bool:
     """Whether a line is one of a table of contents: a heading, leaders, the number of a page."""
-    return bool(_CONTENTS.search(text))
+    return text[-1:] in _CONTENTS_END and bool(_CONTENTS.search(text))
 
 
 def find_layout(view: View) -> Layout:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
+from loaders.clauses import clause_start
 from loaders.records import (
     AnyRecord,
     Citation,
@@ -21,6 +22,7 @@ from loaders.records import (
 )
 from loaders.registry import unit_aliases
 from loaders.rules import any_of, load
+from loaders.sieve import Sieve, sieve
 from loaders.spans import Spans
 from loaders.view import View
 
@@ -30,11 +32,10 @@ SPEAKING: Final = (Target, Goal, Responsibility, Citation, Declaration, Repair, 
 NAMING: Final = (Document, Section)
 """Records that only carry a name; an office in a heading is named, a figure in one is not understood."""
 
-_FIGURE = re.compile(
-    rf"(?<![\d.])\d{{1,12}}(?:\.\d{{1,8}})?(?:{any_of('targets', 'scales')})?(?:{any_of('targets', 'units')})"
-)
-_UNIT_LIST = re.compile(r"(?:责任|牵头|配合)(?:单位|部门) ?:.{0,8}")
-_CLAUSE = re.compile(r"[^,;。\n]+[,;。]?")
+_SIZE = rf"(?:{any_of('targets', 'scales')})?(?:{any_of('targets', 'units')})"
+_FIGURE = re.compile(rf"\d(?<![\d.].)\d{{0,11}}(?:\.\d{{1,8}})?{_SIZE}")
+_UNIT_LIST = sieve(re.compile(r"(?:责任|牵头|配合)(?:单位|部门) ?:(?:[^,;。\n]{8}|[^,;。\n]{0,7}[,;。]?)"))
+_CLAUSE_END = re.compile(r"[,;。\n]")
 _SHORT = {"政府", "法院", "检察院", "办公室", "办公厅", "办", "人民法院", "人民检察院", "人大", "政协"}
 """Short forms and names that running text uses for any such office, not for one that must do something."""
 
@@ -47,15 +48,27 @@ def find_leftovers(
     """Source spans of the clauses in which something stands that no record speaks of."""
     spoken = Spans((r.start, r.end) for r in records if isinstance(r, SPEAKING))
     named = Spans((r.start, r.end) for r in records if isinstance(r, (*SPEAKING, *NAMING)))
-    for clause in _CLAUSE.finditer(view.text, *body):
-        if _lost(view, clause.span(), _FIGURE, spoken) or any(
-            _lost(view, clause.span(), pattern, named) for pattern in (_office(), _UNIT_LIST)
-        ):
-            yield view.span(*clause.span())
+    lost = set(_lost(view, body, _FIGURE, spoken))
+    for pattern in (_office(), _UNIT_LIST):
+        lost |= set(_lost(view, body, pattern, named))
+    done = body[0]
+    for at in sorted(lost):
+        if at >= done:
+            done = _clause_end(view.text, at, body[1])
+            yield view.span(clause_start(view.text, body[0], at), done)
 
 
-def _lost(view: View, clause: tuple[int, int], pattern: re.Pattern[str], known: Spans) -> bool:
-    return any(not known.touch(*view.span(*m.span())) for m in pattern.finditer(view.text, *clause))
+def _lost(view: View, body: tuple[int, int], pattern: re.Pattern[str] | Sieve, known: Spans) -> Iterator[int]:
+    """Where something stands that none of the known spans touches; no pattern reaches across clauses."""
+    for match in pattern.finditer(view.text, *body):
+        if not known.touch(*view.span(*match.span())):
+            yield match.start()
+
+
+def _clause_end(text: str, at: int, end: int) -> int:
+    """The end of the clause around `at`, its mark included, a line break left out."""
+    mark = _CLAUSE_END.search(text, at, end)
+    return end if mark is None else mark.start() if mark.group() == "\n" else mark.end()
 
 
 def cause(passage: str) -> Cause:

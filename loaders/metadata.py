@@ -177,8 +177,8 @@ def _signature(text: str, layout: Layout) -> tuple[str | None, str | None]:
     """Office and date of a signature: an office alone on a line, a date on the next."""
     rows = list(lines(text, 0, layout.body[0])) + list(lines(text, max(layout.body[0], layout.body[1] - 200)))
     for first, second in pairwise(rows):
-        date = find_date(second.text)
-        if _SIGNATURE.match(first.text) and date and date[2] - date[1] >= len(second.text) - 2:
+        date = find_date(second.text) if _SIGNATURE.match(first.text) else None
+        if date and date[2] - date[1] >= len(second.text) - 2:
             return first.text, date[0]
     return None, None
 

@@ -197,7 +197,7 @@ def _set_ends(text: str, nodes: list[Node], body: tuple[int, int]) -> None:
     for node, stop in zip(nodes, stops, strict=True):
         after = bisect_right(closings, node.start)
         stop = min([stop, *closings[after : after + 1]])
-        if node.parent is not None:
+        if node.parent is not None and node.parent.end > node.start:  # else behind its closing line
             stop = min(stop, node.parent.end)
         if node.style == "run" and not _starts_line(text, node.start):
             stop = min(stop, node.head_end)

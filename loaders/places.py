@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,22 +99,38 @@ def find_place(title: str | None, author: str | None, body: str) -> Place:
         for name, place in _names():
             if name in title:
                 return Place(place, "title")
-    found = _by_text(body, jurisdictions()) or _by_text(body, counties())
+    found = _by_text(body, jurisdictions) or _by_text(body, counties)
     return Place(found, "text") if found else Place(None, None)
 
 
-def _by_text(body: str, places: Mapping[str, Jurisdiction]) -> Jurisdiction | None:
+@cache
+def _ending(places: Callable[[], Mapping[str, Jurisdiction]], letter: str) -> dict[str, tuple[str, ...]]:
+    """The codes of the places whose names end with `letter`, by name."""
+    found: dict[str, list[str]] = {}
+    for code, place in places().items():
+        if place.name.endswith(letter) and place.level != "country" and len(place.name) > 2:
+            found.setdefault(place.name, []).append(code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def _named(body: str, letter: str, names: Mapping[str, object]) -> set[str]:
+    """Those of `names`, which all end with `letter`, that stand in `body`."""
+    lengths = {len(name) for name in names}
+    ends = [at + 1 for at, char in enumerate(body) if char == letter]
+    return {body[max(0, end - length) : end] for end in ends for length in lengths} & names.keys()
+
+
+def _by_text(body: str, places: Callable[[], Mapping[str, Jurisdiction]]) -> Jurisdiction | None:
+    """The place that a text names most often, clearly more often than another."""
     own = Counter(re.findall(r"[我全本](省|市|区|县|州)", body)).most_common(1)
     if not own:
         return None
     letter = own[0][0]
+    names = _ending(places, letter)
     scores = Counter[str]()
-    for code, place in places.items():
-        if place.name.endswith(letter) and place.level != "country":
-            short = place.name[: -len(letter)]
-            if len(short) >= 2 and place.name in body:
-                scores[code] = body.count(short)
+    for name in _named(body, letter, names):
+        scores.update(dict.fromkeys(names[name], body.count(name[:-1])))
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
-    return places[ranked[0][0]]
+    return places()[ranked[0][0]]

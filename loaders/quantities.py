@@ -11,6 +11,7 @@ from loaders.comparators import AFTER, AFTER_FIGURE, ANY_BEFORE
 from loaders.numerals import DIGITS, number
 from loaders.records import Comparator
 from loaders.rules import any_of, load, words
+from loaders.sieve import sieve
 from loaders.spans import Spans
 
 _UNIT = any_of("targets", "units")
@@ -20,8 +21,9 @@ _QUANTITY = re.compile(
     rf"(?<![\dA-Za-z.第+〔\[-])(?P<low>{_NUMBER})(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
     rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER}))? ?(?P<unit>(?:{_SCALE})?(?:{_UNIT})|(?:{_SCALE})|)"
 )
-_BREAKTHROUGH = re.compile(r"(?:实现)?(?:了)?零(?:的)?突破")
-_DOUBLED = re.compile(r"翻(?P<n>[一二两三])番")
+_DIGIT = re.compile(r"\d")
+_BREAKTHROUGH = sieve(re.compile(r"(?:实现)?(?:了)?零(?:的)?突破"))
+_DOUBLED = sieve(re.compile(r"翻(?P<n>[一二两三])番"))
 _YEAR = re.compile(
     r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:(?:-{1,2}|~|至|到)|[和、](?=(?:19|20)\d\d年每年))"
     r"(?P<b>(?:19|20)\d\d)年?(?=年|[^\d]|$)"
@@ -32,6 +34,8 @@ _NUMERAL = re.compile(
     rf"(?P<before>{ANY_BEFORE})?(?<![第\d.{DIGITS}])(?P<n>[{DIGITS}]{{1,6}})"
     rf"(?P<unit>{_UNIT}|成(?=以上|左右|[,;。、的\n]|$))"
 )
+_ANY_NUMERAL = re.compile(rf"[{DIGITS}](?:{_UNIT}|成)")
+"""What every figure in Chinese numerals holds: its last sign and its unit."""
 _LEVELLED = re.compile(rf"[十百千万]*亿级|{load('targets')['level']}")
 _COUNTING = frozenset(words("targets", "counting"))
 _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
@@ -39,7 +43,7 @@ _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
 _SINCE = frozenset("由从较比自")
 _COMPARED = re.compile(r"(?:底|末)?相比")
 _NO_DEADLINE = re.compile(load("targets")["no_deadline_behind"])
-_FIVE = re.compile(r"“?十(?P<n>[三四五六])五”?(?:时期|期间|(?P<end>末))")
+_FIVE = sieve(re.compile(r"“?十(?P<n>[三四五六])五”?(?:时期|期间|(?P<end>末))"))
 _NAME = re.compile(r"“[^“”\n]{1,14}”|\((?:19|20)\d\d年?-(?:19|20)\d\d年?\)")
 
 
@@ -75,12 +79,14 @@ def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def find_years(text: str, start: int, end: int) -> Iterator[Years]:
     """The years of `text[start:end]` outside names."""
-    hidden = Spans(masks(text, start, end))
     for match in _FIVE.finditer(text, start, end):
         if _NO_DEADLINE.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         first = 2016 + 5 * "三四五六".index(match.group("n"))
         yield Years(match.start(), match.end(), first + 4 if match.group("end") else first, first + 4)
+    if not any(text.find(century, start, end) >= 0 for century in ("20", "19")):
+        return
+    hidden = Spans(masks(text, start, end))
     for match in _YEAR.finditer(text, start, end):
         if hidden.cover(match.start()) or match.group("past"):
             continue
@@ -96,9 +102,11 @@ def find_years(text: str, start: int, end: int) -> Iterator[Years]:
 
 def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The figures of `text[start:end]` that can be targets: with a unit, or bare behind 达到 and the like."""
+    found = [*_numbers(text, start, end), *_breakthroughs(text, start, end), *_numerals(text, start, end)]
+    if not found:
+        return
     years = ((y.start, y.end) for y in find_years(text, start, end))
     hidden = Spans([*masks(text, start, end), *years])
-    found = [*_numbers(text, start, end), *_breakthroughs(text, start, end), *_numerals(text, start, end)]
     for quantity in sorted(found, key=lambda q: q.start):
         if not hidden.cover(quantity.figure[0]):
             yield quantity
@@ -118,6 +126,8 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
 
     A small bare number (两个中心, 三条措施) counts the document's own notions and is none.
     """
+    if not _ANY_NUMERAL.search(text, start, end):
+        return
     for match in _NUMERAL.finditer(text, start, end):
         unit, at, stop = match.group("unit"), match.start("n"), match.end()
         value = number(match.group("n"))
@@ -136,6 +146,8 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
+    if not _DIGIT.search(text, start, end):
+        return
     for match in _QUANTITY.finditer(text, start, end):
         unit = match.group("unit") or match.group("lowunit") or None
         stop = match.end()

@@ -19,16 +19,17 @@ from loaders.numerals import ORDINALS
 from loaders.outline import WHOLE
 from loaders.rules import rules
 from loaders.script import distortions
-from loaders.view import View
+from loaders.view import fold
 
 _CJK = r"\u3400-\u9fff"
 _CLOSING = r"”》)】〕、,;。:"
 _OPENING = r"“《(【〔"
-_STRAY = re.compile(rf"(?<=[{_CJK}{_CLOSING}{_OPENING}])( +)(?=[{_CJK}{_OPENING}{_CLOSING}])")
+_STRAY = re.compile(rf" (?<=[{_CJK}{_CLOSING}{_OPENING}] ) *(?=[{_CJK}{_OPENING}{_CLOSING}])")
 _BESIDE_LATIN = re.compile(
-    rf"(?<=[{_CJK}{_CLOSING}])( +)(?=[A-Za-z0-9])|(?<=[A-Za-z0-9&%+])( +)(?=[{_CJK}{_OPENING}])"
+    rf" (?:(?<=[{_CJK}{_CLOSING}] ) *(?=[A-Za-z0-9])|(?<=[A-Za-z0-9&%+] ) *(?=[{_CJK}{_OPENING}]))"
 )
-_TIGHT_LATIN = re.compile(rf"(?<=[{_CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_CJK}])")
+_LATIN_BEHIND = re.compile(rf"[A-Za-z0-9](?<=[{_CJK}].)")
+_LATIN_BEFORE = re.compile(rf"[A-Za-z0-9](?=[{_CJK}])")
 _LETTER_SPACED = re.compile(rf" *(?:[{_CJK}] +){{3,}}[{_CJK}] *$")
 _PAGE_LINE = re.compile(
     r"索引号|信息索取号|主题分类|发布机构|生成日期|成文日期|发布时间|发布日期|文件编号|有效性|公开(?:范围|方式|时限)"
@@ -41,9 +42,12 @@ _LABEL_NEXT = re.compile(rf"(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|\d{{1,2}}\.")
 _HEADING_BEFORE = re.compile(rf"(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\))[{_CJK}]{{2,18}}$")
 _NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)
 _SIGNS = re.compile(r"[A-Za-z\d]{1,6}(?:\+[A-Za-z\d]{1,6}){1,6}$")
-_PARAGRAPH = re.compile(r"[^\s][^\n]{58,}[^\s](?= *$)", re.MULTILINE)
-_SENTENCE_END = re.compile(rf"。[^。]{{7,}}[{_CJK}]$")
-_BEFORE_FIGURE = re.compile(rf"([{_CJK}&A-Z]{{4,14}})(?=\d+(?:\.\d+)?[{_CJK}%])")
+_PARAGRAPH = re.compile(r"[^\s][^\n]{58,}[^\s](?= *$)")
+_LAST = re.compile(rf"[{_CJK}]$")
+_SENTENCE = 8
+"""Characters behind the last full stop of a paragraph that are a sentence without one."""
+_FIGURE = re.compile(rf"\d(?<=[{_CJK}&A-Z]{{4}}.)\d*(?:\.\d+)?(?=[{_CJK}%])")
+_BEFORE_FIGURE = re.compile(rf"[{_CJK}&A-Z]{{4,14}}$")
 
 
 MANY = 10
@@ -58,7 +62,7 @@ def find_damage(source: str, forms: Mapping[int, str] = {}) -> list[Damage]:
 
     `forms` is as for `View`.
     """
-    folded = View(source, forms=forms).text
+    folded = fold(source, forms)
     found = [*distortions(folded), *_by_pattern(folded), *brands.insertions(folded), *_dates(folded)]
     found += [*_numberless_headings(folded), *_near_misses(folded)]
     found += [*_unopened_quotes(folded), *_lost_full_stops(folded)]
@@ -88,7 +92,7 @@ def _touch(a: Damage, b: Damage) -> bool:
 
 def _by_pattern(folded: str) -> Iterator[Damage]:
     for rule in rules("repairs"):
-        for match in rule.pattern.finditer(folded):
+        for match in rule.finditer(folded):
             start, end = match.span(1)
             more = rule.more
             yield Damage(start, end, more["repaired"], rule.name, more["confidence"])
@@ -124,7 +128,8 @@ def _near_misses(folded: str) -> Iterator[Damage]:
 
     `技术合同登记45亿元` beside `技术合同登记额38.5亿元` and `技术合同登记额50亿元`.
     """
-    phrases = [(m.group(1), m.end(1)) for m in _BEFORE_FIGURE.finditer(folded)]
+    ends = [figure.start() for figure in _FIGURE.finditer(folded)]
+    phrases = [(m.group(), at) for at in ends if (m := _BEFORE_FIGURE.search(folded[max(0, at - 14) : at]))]
     tails = Counter(p[-k:] for p, _ in phrases for k in range(6, min(len(p), 9) + 1))
     full = {tail[:-1]: tail[-1] for tail, n in sorted(tails.items()) if n >= 2 and tail[-1] in "额业量率数值"}
     for phrase, end in phrases:
@@ -138,7 +143,7 @@ def _unopened_quotes(folded: str) -> Iterator[Damage]:
     at = 0
     for line in folded.split("\n"):
         opened = False
-        for mark in re.finditer("[“”]", line):
+        for mark in re.finditer("[“”]", line) if "”" in line else ():
             word = _SIGNS.search(line, 0, mark.start()) if mark.group() == "”" and not opened else None
             if word:
                 yield Damage(at + word.start(), at + word.start(), "“", "lost_quote", 0.97)
@@ -148,21 +153,32 @@ def _unopened_quotes(folded: str) -> Iterator[Damage]:
 
 def _lost_full_stops(folded: str) -> Iterator[Damage]:
     """The end of a paragraph without its full stop, in a text whose paragraphs otherwise have theirs."""
-    paragraphs = [m for m in _PARAGRAPH.finditer(folded) if "。" in m.group()]
-    open_ends = [m.end() for m in paragraphs if _SENTENCE_END.search(m.group())]
+    paragraphs: list[tuple[int, str]] = []
+    at = 0
+    for line in folded.split("\n"):
+        match = _PARAGRAPH.search(line) if "。" in line else None
+        if match and "。" in match.group():
+            paragraphs.append((at + match.end(), match.group()))
+        at += len(line) + 1
+    open_ends = [end for end, words in paragraphs if _open(words)]
     if len(paragraphs) < MANY or len(open_ends) > len(paragraphs) * RARE:
         return
     for end in open_ends:
         yield Damage(end, end, "。", "lost_punctuation", 0.9)
 
 
+def _open(paragraph: str) -> bool:
+    """Whether a paragraph ends with a sentence that lacks its full stop."""
+    return len(paragraph) - paragraph.rfind("。") > _SENTENCE and bool(_LAST.match(paragraph[-1]))
+
+
 def _stray_spaces(folded: str) -> Iterator[Damage]:
     """White space inside running Chinese text; beside Latin letters only where that is not the habit."""
     at = 0
     wide = len(_BESIDE_LATIN.findall(folded))
-    habit = wide > len(_TIGHT_LATIN.findall(folded))
+    habit = wide > 0 and wide > sum(len(p.findall(folded)) for p in (_LATIN_BEHIND, _LATIN_BEFORE))
     for line in folded.split("\n"):
-        if not _PAGE_LINE.search(line):
+        if " " in line and not _PAGE_LINE.search(line):
             rule = "letter_spacing" if _LETTER_SPACED.match(line) else "stray_space"
             for match in _STRAY.finditer(line):
                 if _ARTICLE.search(line[: match.start()]):

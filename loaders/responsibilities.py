@@ -154,7 +154,7 @@ def splitnames_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _body(text: str, start: int, end: int) -> Iterator[Mention]:
     for rule in rules("responsibilities"):
-        for match in rule.pattern.finditer(text, start, end):
+        for match in rule.finditer(text, start, end):
             role: Role = "lead" if match.groupdict().get("act") == "牵头" else "responsible"
             if rule.more["role"] == "support":
                 role = "support"

@@ -7,6 +7,7 @@ examples `yes` (must match) and `no` (must not), which one test runs, all of the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from loaders.errors import InputError
+from loaders.sieve import Sieve, sieve
 
 RULES = Path(__file__).parent / "lexicon"
 
@@ -28,6 +30,15 @@ class Rule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     more: dict[str, Any] = field(default_factory=dict)
+    sieve: Sieve = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """See what a match needs."""
+        object.__setattr__(self, "sieve", sieve(self.pattern))
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """The matches in `text[start:end]`; where it lacks what a match needs, the pattern is not tried."""
+        return self.sieve.finditer(text, start, end)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -75,12 +86,12 @@ def _rule(place: str, entry: object) -> Rule:
         raise InputError(place, "has a name or pattern that is no text", "put it in quotation marks")
     if not all(isinstance(one, list) and all(isinstance(e, str) for e in one) for one in examples):
         raise InputError(place, "has examples that are no list of texts", "put each in quotation marks")
+    more = {str(k): v for k, v in entry.items() if k not in {"name", "pattern", "yes", "no"}}
     try:
         compiled = re.compile(pattern, re.MULTILINE)
+        return Rule(name, compiled, tuple(entry["yes"]), tuple(entry["no"]), more)
     except (re.error, RecursionError, OverflowError) as error:
         raise InputError(place, f"has no sound pattern ({error})", "mend the pattern") from error
-    more = {str(k): v for k, v in entry.items() if k not in {"name", "pattern", "yes", "no"}}
-    return Rule(name, compiled, tuple(entry["yes"]), tuple(entry["no"]), more)
 
 
 @cache

@@ -50,6 +50,8 @@ class Cell:
 def find_tables(text: str, start: int, end: int) -> Iterator[list[list[Cell]]]:
     """The tables of `text[start:end]`: at least two rows of three cells or more, one after the other."""
     rows: list[list[Cell]] = []
+    if text.find("\t", start, end) < 0 and text.find("|", start, end) < 0:
+        return
     for line in lines(text, start, end):
         cells = _cells(line)
         if len(cells) >= 3:

@@ -117,9 +117,11 @@ def find_targets(text: str, start: int, end: int) -> Iterator[Found]:
 
 def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]:
     events: list[tuple[int, Quantity | Years | str]] = []
-    events += [(q.start, q) for q in find_quantities(text, start, end)]
+    quantities = list(find_quantities(text, start, end))
+    events += [(q.start, q) for q in quantities]
     events += [(y.start, y) for y in find_years(text, start, end)]
-    for pattern in (_MODAL, _PACE, _THIS_YEAR):
+    # a sentence without a figure, as most are, only hands on its year
+    for pattern in (_MODAL, _PACE, _THIS_YEAR) if quantities else (_THIS_YEAR,):
         events += [(m.start(), m.group()) for m in pattern.finditer(text, start, end)]
     events.sort(key=lambda e: e[0])
     starts = [at for at, event in events if isinstance(event, Quantity)]

@@ -10,7 +10,7 @@ import pytest
 from loaders import records as rec
 from loaders.corpus import CORPUS, find_documents, sources
 from loaders.errors import InputError
-from loaders.read import read_document
+from loaders.read import read_document, read_text
 from loaders.records import Reading, to_jsonl
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "records"
@@ -132,3 +132,16 @@ def test_gb18030_and_crlf_are_read(tmp_path: Path) -> None:
     reading = read_document(path)
     assert reading.text == text
     assert [t.value for t in reading.of(rec.Target)] == [10.0]
+
+
+def test_labels_behind_the_closing_line_of_their_section_are_read() -> None:
+    """An annex that numbers on: its labels stand below a section that its closing line has ended."""
+    text = (
+        "南昌市科技创新行动方案\n一、加强保障\n(一)加强领导。落实责任。\n本方案自印发之日起施行。\n"
+        "(二)引进人才。到2025年,引进人才10名。\n"
+    )
+    reading = read_text(text, "a.txt", "0" * 64)
+    assert [i.label for i in reading.of(rec.Item)] == ["(一)", "(二)"]
+    target = next(reading.of(rec.Target))
+    assert target.value == 10
+    assert target.item is not None
