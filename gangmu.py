@@ -146,15 +146,19 @@ def open_store(path: str | Path = "store") -> Graph:
     return Graph(Store.open(path))
 
 
-def build(paths: Iterable[str | Path] | None = None, store: str | Path = "store") -> BuildReport:
+def build(
+    paths: Iterable[str | Path] | None = None, store: str | Path = "store", workers: int = 1
+) -> BuildReport:
     """Build a graph from files and folders (none: the documents that come with Gangmu) in the folder `store`.
 
     The old graph is replaced when the new one is whole. What cannot be read is in `failures`, the rest is
-    built. InputError: nothing could be read. StoreError: the folder holds something else.
+    built. Many files are read by so many `workers` (processes: a script that asks for more than one keeps
+    what it does under `if __name__ == "__main__":`). InputError: nothing could be read. StoreError: the
+    folder holds something else.
     """
     from graph.build import build
 
-    return build([Path(path) for path in paths or []], Path(store))
+    return build([Path(path) for path in paths or []], Path(store), workers=workers)
 
 
 def read(path: str | Path) -> Reading:

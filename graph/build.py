@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from graph.store import Failure, Manifest
 from graph.switch import growing, switch_in
 from loaders.corpus import CORPUS, find_all
 from loaders.errors import GangmuError, InputError
-from loaders.read import read_document
+from loaders.pool import read_each
 from loaders.records import Alignment, Reading
 
 Progress = Callable[[str, int, int], None]
@@ -70,18 +71,20 @@ def build(
     progress: Progress | None = None,
     as_of: AsOf | None = None,
     reviews: Path | None = None,
+    workers: int = 1,
 ) -> BuildReport:
     """Builds a store from files and folders (none: the shipped corpus) and switches it in.
 
     Targets are judged as of a point in time; without one, as of the end of the newest observed year.
     Reviewers' decisions are read from the folder `reviews`, else from `data/reviews` beside the store; those
-    in force win over what the machine proposes.
+    in force win over what the machine proposes. `workers` processes read where there are many files; what is
+    built is the same, byte for byte, whatever their number.
     What cannot be read is listed among the failures and the rest is built. Raises InputError where nothing
     can be read, and StoreError where the directory is no store or another build is writing.
     """
     tell = progress or _say_nothing
     files, missing, notes = _files(paths)
-    readings, unreadable = _read(files, tell)
+    readings, unreadable = _read(files, tell, workers)
     failures = [*missing, *unreadable]
     if not readings:
         problem = "; ".join(f"{f.file}: {f.message}" for f in failures)
@@ -124,23 +127,30 @@ def _failure(path: Path, error: GangmuError) -> Failure:
     return Failure(error.what.replace(str(path), path.name), f"{error.problem}; {error.remedy}")
 
 
-def _read(paths: Sequence[Path], tell: Progress) -> tuple[list[Reading], list[Failure]]:
+def _read(paths: Sequence[Path], tell: Progress, workers: int) -> tuple[list[Reading], list[Failure]]:
     readings: dict[str, Reading] = {}
     failures = []
-    for number, path in enumerate(paths):
-        tell(path.name, number, len(paths))
-        try:
-            reading = read_document(path)
-            first = readings.get(reading.document.id)
-            if first is not None:
-                same = f"is the same document as {first.document.source_file}"
-                if first.document.sha256 != reading.document.sha256:
-                    same = f"has the place, date and title of {first.document.source_file}, but another text"
-                raise InputError(str(path), same, "leave one of them out")
-            readings[reading.document.id] = reading
-        except GangmuError as error:
-            failures.append(_failure(path, error))
+    with closing(read_each(paths, workers)) as every:
+        for number, path in enumerate(paths):
+            tell(path.name, number, len(paths))
+            found = next(every)
+            problem = found if isinstance(found, GangmuError) else _twice(path, found, readings)
+            if problem is not None:
+                failures.append(_failure(path, problem))
+            elif isinstance(found, Reading):
+                readings[found.document.id] = found
     return [readings[key] for key in sorted(readings)], failures
+
+
+def _twice(path: Path, reading: Reading, readings: Mapping[str, Reading]) -> GangmuError | None:
+    """What is wrong with a document that was read before from another file."""
+    first = readings.get(reading.document.id)
+    if first is None:
+        return None
+    same = f"is the same document as {first.document.source_file}"
+    if first.document.sha256 != reading.document.sha256:
+        same = f"has the place, date and title of {first.document.source_file}, but another text"
+    return InputError(str(path), same, "leave one of them out")
 
 
 def _aligned(

@@ -10,6 +10,8 @@
 Every message names the file (or thing), the place in it, and the remedy, in one line.
 """
 
+from __future__ import annotations
+
 import unicodedata
 
 
@@ -31,6 +33,10 @@ class GangmuError(Exception):
         """`what` names the file and the place, `problem` what is wrong there, `remedy` what to do."""
         self.what, self.problem, self.remedy = printable(what), printable(problem), printable(remedy)
         super().__init__(f"{self.what}: {self.problem}; {self.remedy}")
+
+    def __reduce__(self) -> tuple[type[GangmuError], tuple[str, str, str]]:
+        """Its three parts, so that it passes from one process to another."""
+        return type(self), (self.what, self.problem, self.remedy)
 
 
 class InputError(GangmuError):

@@ -57,15 +57,17 @@ def build(
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
     reviews: ReviewsOption = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, metavar="N")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Read documents into a new graph, switch it in and say what was found."""
     from graph.aims import AsOf
     from graph.build import build as build_store
+    from loaders.pool import cores
 
     when = None if as_of is None else AsOf.parse(as_of)
     with _progress() as progress:
-        report = build_store(paths or [], store, progress, when, reviews)
+        report = build_store(paths or [], store, progress, when, reviews, workers or cores())
     if as_json:
         emit([json.dumps(_in_words(asdict(report)), ensure_ascii=False, indent=2) + "\n"])
     else:

@@ -59,6 +59,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "文件或文件夹；不给时读随附的五份文件。",
         "Documents or folders of documents; the five that come with Gangmu if none is given.",
     ),
+    "help.build.workers": (
+        "同时读文件的进程数；不给时按可用的处理器核数，最多八个。结果与进程数无关。",
+        "Processes that read: one a usable core, eight at most, if not given. The graph is always the same.",
+    ),
     "help.records": (
         "以 JSON Lines 输出读到的全部记录，一行一条，按文件顺序。",
         "Print everything that was read as JSON Lines, one record a line, in document order.",

@@ -18,6 +18,7 @@ from graph import iris
 from graph.build import build
 from graph.store import FORMAT, Store, paths_of
 from graph.switch import growing
+from loaders import pool
 from loaders.corpus import CORPUS, find_documents
 from loaders.errors import InputError, StoreError
 from ontology import terms, vocab
@@ -138,6 +139,22 @@ def test_progress_tells_every_file(tmp_path: Path) -> None:
     build(find_documents()[:2], tmp_path / "store", lambda *step: told.append(step))
     names = [p.name for p in find_documents()[:2]]
     assert told == [(names[0], 0, 2), (names[1], 1, 2), ("align", 0, 1), ("write", 0, 1), ("write", 1, 1)]
+
+
+def test_two_processes_build_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "MANY", 1)
+    reports = [build(find_documents()[2:], tmp_path / f"store-{n}", workers=n) for n in (1, 2)]
+    assert reports[0].content == reports[1].content
+    files = [
+        {
+            p.relative_to(root): p.read_bytes()
+            for p in root.rglob("*")
+            if p.is_file() and "graph" not in p.parts
+        }
+        for root in (tmp_path / "store-1", tmp_path / "store-2")
+    ]
+    assert files[0] == files[1]
+    assert any(path.name == "records.jsonl" for path in files[0])
 
 
 def test_a_directory_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
