@@ -5,7 +5,8 @@ A terminal or a page shows `pending` and calls `decide`; the decisions take effe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,6 +96,21 @@ class Queue:
         self._sides = {side.item.id: side for r in self._readings for side in _sides(r)}
         self.folder, self.reviewer = folder, reviewer.strip()
         self.tasks = [self._sides[task.id] for task in tasks_of(self._upper)]
+        self._groups: dict[str, list[Alignment]] = {}
+        for alignment in self._alignments:
+            self._groups.setdefault(alignment.subject, []).append(alignment)
+        self._relations = {
+            r.document.id: relation(r, self._upper.document, date_of(self._upper.document))
+            for r in self._readings
+        }
+
+    def by(self, reviewer: str) -> Queue:
+        """The same queue in the hands of another reviewer; UsageError for an empty name."""
+        if not reviewer.strip():
+            raise UsageError("gangmu review", "names no reviewer", "give --reviewer")
+        other = copy(self)
+        other.reviewer = reviewer.strip()
+        return other
 
     def standings(self) -> list[Standing]:
         """Every decision in the folder with its state."""
@@ -108,38 +124,36 @@ class Queue:
             for s in decided
             if s.decision.reviewer == self.reviewer and s.state in ("in_force", "contested")
         }
-        groups: dict[str, list[Alignment]] = {}
-        for alignment in self._alignments:
-            groups.setdefault(alignment.subject, []).append(alignment)
-        relations = {
-            r.document.id: relation(r, self._upper.document, date_of(self._upper.document))
-            for r in self._readings
-        }
+        by_subject: dict[str, list[Standing]] = {}
+        for standing in decided:
+            by_subject.setdefault(standing.subject, []).append(standing)
         waiting = [
-            self._pending(subject, group, decided, relations)
-            for subject, group in groups.items()
+            self._pending(subject, group, by_subject.get(subject, ()))
+            for subject, group in self._groups.items()
             if subject not in own
         ]
         return sorted(waiting, key=lambda pending: pending.doubt)
 
-    def _pending(
-        self,
-        subject: str,
-        group: Sequence[Alignment],
-        decided: Sequence[Standing],
-        relations: Mapping[str, AlignmentRelation],
-    ) -> Pending:
+    def one(self, subject: str) -> Pending:
+        """What there is to decide about an item (record id), decided or not; UsageError for another id."""
+        if subject not in self._groups:
+            raise UsageError(
+                f"item {subject}", "is no item that was aligned", "choose one on the review page"
+            )
+        mine = [s for s in self.standings() if s.subject == subject]
+        return self._pending(subject, self._groups[subject], mine)
+
+    def _pending(self, subject: str, group: Sequence[Alignment], mine: Sequence[Standing]) -> Pending:
         lower = self._sides[subject]
         open_ones = [a for a in group if a.object is not None and a.status != "rejected"]
         candidates = [Candidate(self._sides[a.object or ""], a.confidence, a.reasons) for a in open_ones]
         first = group[0]
-        mine = [s for s in decided if s.subject == subject]
         return Pending(
             lower=lower,
             candidates=tuple(candidates),
             chance=candidates[0].confidence if candidates else round(1 - first.confidence, 4),
             reasons=first.reasons,
-            relation=relations[lower.document.id],
+            relation=self._relations[lower.document.id],
             stale=tuple(s.decision for s in mine if s.state == "stale"),
             contested=tuple(s.decision for s in mine if s.state == "contested"),
         )
@@ -148,6 +162,11 @@ class Queue:
         """The upper task of a path such as `4.2`, or one of its measures (`4.2.3`)."""
         upper = (side for side in self._sides.values() if side.document.id == self._upper.document.id)
         return next((side for side in upper if side.item.path == path), None)
+
+    def side(self, item: str) -> Side | None:
+        """The upper item of a record id; null where there is none."""
+        side = self._sides.get(item)
+        return side if side is not None and side.document.id == self._upper.document.id else None
 
     def decide(
         self,

@@ -14,6 +14,7 @@ import typer
 
 from loaders.errors import UsageError
 from viz.cli_common import DEFAULT_STORE, ExpectOption, StoreOption, tell
+from viz.cli_review import ReviewsOption
 from viz.messages import LANGUAGE, say
 
 OPEN_HOSTS = ("", "0.0.0.0", "::")  # noqa: S104 - recognised, to be asked for the names that it answers to
@@ -24,6 +25,8 @@ def serve(
     port: Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65_535)] = 8000,
     name: Annotated[list[str] | None, typer.Option("--name", metavar="NAME")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
+    reviews: ReviewsOption = None,
+    reviewing: Annotated[bool | None, typer.Option("--review/--no-review")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Serve the pages and the endpoint until interrupted."""
@@ -41,7 +44,8 @@ def serve(
     except OSError as error:
         problem = f"cannot listen there ({error.strerror or error})"
         raise UsageError(f"{host}:{port}", problem, "choose another --port, or stop what uses it") from error
-    deck = Deck(store)
+    open_ = host in ("127.0.0.1", "localhost", "::1") if reviewing is None else reviewing
+    deck = Deck(store, reviews=reviews, open_=open_)
     own = f"[{host}]" if ":" in host else host
     address = f"http://{own if host not in OPEN_HOSTS else 'localhost'}:{listener.getsockname()[1]}/"
     hosts = [*LOCAL, *(name or ()), *([own] if host not in OPEN_HOSTS else [])]

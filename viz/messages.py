@@ -110,6 +110,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Name that browsers call it by, may be given several times; other names are refused.",
     ),
     "help.serve.browser": ("是否打开浏览器。", "Whether to open a browser."),
+    "help.serve.review": (
+        "是否可以在网页上核对对应；不说时只在本机可以。",
+        "Whether matches can be reviewed on the pages; where nothing is said, on this machine only.",
+    ),
     "help.publish": (
         "把同样的网页写成文件：不用服务器，放在 U 盘上也能打开。",
         "Write the same pages as files that open without a server, from a memory stick too.",

@@ -64,7 +64,7 @@ def query(request: pytest.FixtureRequest) -> Query:
 
 def test_every_file_is_read() -> None:
     assert sorted(catalogue()) == NAMES
-    assert len(NAMES) == 51
+    assert len(NAMES) == 52
     assert sorted(lookups()) == sorted(NAMED_KINDS) == sorted(path.stem for path in LOOKUPS.glob("*.rq"))
     assert len(ALL) == 57
 

@@ -1,15 +1,15 @@
 """The explorer over HTTP: routes and headers. Pages are made by `site`, queries run in worker processes.
 
-Nothing is written, no cookie is set, and no page may ask another host for anything. The name that a browser
-calls the server by must be one of those allowed, so that no page of another site can speak with it through a
-name of its own (DNS rebinding).
+Nothing is written but reviewers' decisions, which come from forms of our own pages; no cookie is set, and no
+page may ask another host for anything. The name that a browser calls the server by must be one of those
+allowed, so that no page of another site can speak with it through a name of its own (DNS rebinding).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +21,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from loaders.errors import GangmuError
+from viz.messages import Lang
 from viz.web import api, sparql
 from viz.web.deck import Deck
 from viz.web.site import HTML, Page, static
@@ -32,10 +33,12 @@ POLICY = (
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser would not say that a form is our own
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FORM = 64 * 1024
+"""Bytes of a form at most."""
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 """The names that a server on this machine is called by."""
 
@@ -57,6 +60,21 @@ def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
     def page(request: Request) -> Response:
         address = request.path_params["address"]
         return shown(deck.page(address, dict(request.query_params)))
+
+    async def decide(request: Request) -> Response:
+        lang: Lang = "en" if request.path_params["lang"] == "en" else "zh"
+        if not _own(request):
+            return respond(403, "text/plain; charset=utf-8", b"a form of another site\n")
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > FORM:
+                return respond(413, "text/plain; charset=utf-8", b"too long\n")
+        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        onward, refused = await run_in_threadpool(deck.decide, lang, form)
+        if refused is not None:
+            return shown(refused)
+        return RedirectResponse(onward, status_code=303, headers=HEADERS)
 
     def files(request: Request) -> Response:
         return shown(static(request.path_params["name"]))
@@ -115,6 +133,7 @@ def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
             Route("/api/queries/{name}", question),
             Route("/api/openapi.json", openapi),
             Route("/static/{name}", files),
+            Route("/{lang}/review.html", decide, methods=["POST"]),
             Route("/{address:path}", page),
         ],
         middleware=[
@@ -123,6 +142,12 @@ def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
         ],
         exception_handlers={404: missing},
     )
+
+
+def _own(request: Request) -> bool:
+    """Whether a page of this server sent the form: browsers say of each POST where it comes from."""
+    origin = request.headers.get("origin", "")
+    return urlsplit(origin).netloc == request.headers.get("host", "") != ""
 
 
 def _attachment(name: str) -> str:

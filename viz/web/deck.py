@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
+from graph.reviews import folder_beside
 from graph.store import Store
-from loaders.errors import GangmuError
+from loaders.errors import GangmuError, UsageError
 from queries.catalogue import catalogue
 from queries.guard.lane import Lane
 from queries.guard.limits import MEBIBYTE, STRANGERS, Limits
 from viz.errors import in_words
 from viz.messages import Lang
 from viz.web import render, sparql
+from viz.web.reviews import Reviews, back
 from viz.web.site import HTML, LANGUAGES, Page, Site
 from viz.web.source import Source
 from viz.web.view import Context, View
@@ -24,6 +26,8 @@ NAMED = Limits(seconds=120.0, memory=3072 * MEBIBYTE, rows=5_000_000, size=512 *
 """What a question of the catalogue may take."""
 KEPT = 64 * MEBIBYTE
 """Bytes of pages that are kept; a store never changes, so that a page stays right."""
+DECIDED = ("review.", "task/")
+"""Pages that show what reviewers decided."""
 SHOWN = 1_000
 """Rows of an answer that the SPARQL page shows; files hold all."""
 
@@ -31,14 +35,20 @@ SHOWN = 1_000
 class Deck:
     """The lanes and pages of the store in a directory; `close` ends the workers."""
 
-    def __init__(self, directory: Path, limits: Limits = STRANGERS) -> None:
-        """StoreError: there is no store that can be read."""
+    def __init__(
+        self, directory: Path, limits: Limits = STRANGERS, reviews: Path | None = None, *, open_: bool = True
+    ) -> None:
+        """Decisions go to the folder `reviews`, else beside the store; none are taken unless `open_`.
+
+        StoreError: there is no store that can be read.
+        """
         self.store = Store.open(directory)
         place = self.store.directory
         self.strangers = Lane(place, limits)
         self.named = Lane(place, NAMED, workers=2, waiting=64, patience=20.0, spare=2, nice=0)
         self.source = Source(self.store, self.named.ask)
-        self.site = Site(self.source, live=True)
+        self.reviews = Reviews(self.store, reviews or folder_beside(directory)) if open_ else None
+        self.site = Site(self.source, live=True, reviews=self.reviews)
         self._kept: OrderedDict[str, Page] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
@@ -47,6 +57,21 @@ class Deck:
         """End the workers."""
         self.strangers.close()
         self.named.close()
+
+    def decide(self, lang: Lang, form: Mapping[str, str]) -> tuple[str, Page | None]:
+        """Takes a reviewer's decision; returns where to go on, and a page where it could not be taken."""
+        try:
+            if self.reviews is None:
+                raise UsageError(
+                    "review", "is closed on this server", "run `gangmu review` where the graph is"
+                )
+            decision = self.reviews.take(form)
+        except GangmuError as error:
+            refused = self.site.failed(error, lang, f"{lang}/review.html")
+            return "", Page(422 if isinstance(error, UsageError) else refused.status, HTML, refused.body)
+        place = back(form.get("back", ""))
+        said = {"reviewer": decision.reviewer, "kept": "1"}
+        return f"{place}?{urlencode(said)}", None
 
     def described(self, address: str) -> sparql.Answered:
         """The service description of the endpoint at an address."""
@@ -59,6 +84,8 @@ class Deck:
         if rest == "query.html" and lang in LANGUAGES:
             return self._query_page("en" if lang == "en" else "zh", query)
         key = f"{address}?{urlencode(sorted(query.items()))}"
+        if self.reviews is not None and rest.startswith(DECIDED):
+            key += f" {self.reviews.stamp()}"
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any, Final
 
+from graph.iris import record_id
+from graph.review import Standing
 from loaders.errors import UsageError
 from queries.run import Row
 from viz.pages.model import Label
 from viz.web.links import document_page, key, task_page
+from viz.web.show_review import said
 from viz.web.table import Section
 from viz.web.view import Context, View
 
@@ -147,11 +151,12 @@ def task(context: Context, name: str) -> View:
     groups: dict[str, list[Row]] = {iri: [] for iri in places(context)}
     names = places(context)
     by_name = {name: iri for iri, name in names.items()}
+    decided = context.reviews.decided() if context.reviews else {}
     answers = context.source.rows("alignment-by-task", item=item, ranks=3, lang=context.lang)
     for match in sorted(answers, key=lambda r: (int(str(r["rank"])), -float(str(r["confidence"])))):
         place = by_name.get(str(match["jurisdiction_name"]))
         if place is not None:
-            groups[place].append({**match, "href": document_page(str(match["document"]), match["start"])})
+            groups[place].append({**match, **_to_decide(context, match, decided)})
     return View(
         title=f"{row['upper_path']} {row['upper_title']}",
         lead=context.say(
@@ -167,6 +172,10 @@ def task(context: Context, name: str) -> View:
         sections={"answers": Section("alignment-by-task", {"item": item, "ranks": 3}, open=False)},
         fill={
             "own": own,
+            "writable": context.reviews is not None,
+            "reviewer": context.query.get("reviewer", ""),
+            "opened": context.query.get("match", ""),
+            "kept": context.query.get("kept", ""),
             "below": below,
             "names": names,
             "groups": groups,
@@ -175,3 +184,15 @@ def task(context: Context, name: str) -> View:
             "document_page": document_page,
         },
     )
+
+
+def _to_decide(context: Context, match: Row, decided: Mapping[str, list[Standing]]) -> dict[str, Any]:
+    """What the page shows of a match beside its row: its place in the text, and what people decided of it."""
+    lower, upper = str(match["lower_item"]), str(match["upper_item"])
+    return {
+        "href": document_page(str(match["document"]), match["start"]),
+        "key": key(lower),
+        "subject": record_id(lower),
+        "upper": record_id(upper),
+        "decisions": [said(context, standing) for standing in decided.get(lower, [])],
+    }

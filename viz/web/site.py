@@ -21,8 +21,9 @@ from viz.pages.document import document_page
 from viz.pages.foot import foot_of
 from viz.pages.units import units_page
 from viz.pages.write import Frame, asset, page_html
-from viz.web import render, show_find, show_graph, show_people, show_plan, show_text, table
+from viz.web import render, show_find, show_graph, show_people, show_plan, show_review, show_text, table
 from viz.web.links import key
+from viz.web.reviews import Reviews
 from viz.web.source import Source
 from viz.web.view import Context, View
 from viz.web.words import NAV
@@ -32,6 +33,7 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 PAGES: Final[Mapping[str, Callable[[Context], View]]] = {
     "index": show_plan.overview,
     "matrix": show_plan.matrix,
+    "review": show_review.review,
     "targets": show_people.targets,
     "units": show_people.units,
     "documents": show_text.documents,
@@ -61,9 +63,9 @@ class Page:
 class Site:
     """All pages of a store; `live` where a server answers what stands behind `?`."""
 
-    def __init__(self, source: Source, *, live: bool) -> None:
-        """The store is read when the first page needs it."""
-        self.source, self.live = source, live
+    def __init__(self, source: Source, *, live: bool, reviews: Reviews | None = None) -> None:
+        """The store is read when the first page needs it; `reviews` takes decisions, where any are taken."""
+        self.source, self.live, self.reviews = source, live, reviews
 
     def answer(self, address: str, query: Mapping[str, str] | None = None) -> Page:
         """The page, data or file of an address; an error is a page that says what is wrong and what to do."""
@@ -72,7 +74,7 @@ class Site:
         lang, _, rest = address.partition("/")
         if lang not in LANGUAGES:
             return self.failed(_missing(address), "zh", address)
-        context = Context(self.source, lang, query or {}, self.live)
+        context = Context(self.source, lang, query or {}, self.live, self.reviews)
         try:
             return self._answered(context, rest)
         except GangmuError as error:

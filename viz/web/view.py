@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from viz.messages import Lang
 from viz.pages.model import Label
+from viz.web.reviews import Reviews
 from viz.web.source import Source
 from viz.web.table import Section
 
@@ -18,13 +19,14 @@ Fill: TypeAlias = Mapping[str, Any]
 class Context:
     """For whom a page is made: the rows' source, the language, and what stands behind `?` in the address.
 
-    `live` is false for static files, which have no server to ask.
+    `live` is false for static files, which have no server to ask. `reviews` takes decisions, where any are.
     """
 
     source: Source
     lang: Lang
     query: Mapping[str, str]
     live: bool
+    reviews: Reviews | None = None
 
     def say(self, label: Label | tuple[str, str]) -> str:
         """The text in the page's language."""

@@ -9,6 +9,7 @@ from viz.pages.model import Label
 NAV: Final = (
     ("index", Label("总览", "Overview")),
     ("matrix", Label("对齐矩阵", "Alignment")),
+    ("review", Label("核对", "Review")),
     ("targets", Label("目标", "Targets")),
     ("units", Label("责任单位", "Units")),
     ("documents", Label("文件", "Documents")),
@@ -20,6 +21,7 @@ NAV: Final = (
 """The pages that each page leads to, in their order."""
 
 WORDS: Final[dict[str, Label]] = {
+    **{f"nav-{name}": label for name, label in NAV},
     "brand": Label("纲目", "Gangmu"),
     "motto": Label("纲举目张，句句有据", "Every statement with its evidence"),
     "language": Label("English", "中文"),
@@ -95,5 +97,31 @@ WORDS: Final[dict[str, Label]] = {
     "answered-by": Label("有对应的地区", "Jurisdictions with a counterpart"),
     "of": Label("{n} / {all}", "{n} of {all}"),
     "declared": Label("自报与读到", "Declared and found"),
+    "reviewer": Label("评审者", "Reviewer"),
+    "whose-queue": Label("看这位评审者还没有核对的", "Show what this reviewer has not decided"),
+    "whole-queue": Label("全部待核对的", "All that waits"),
+    "waiting": Label("待核对 {n} 条", "{n} wait"),
+    "nothing-waits": Label("没有待核对的对应。", "Nothing waits for a decision."),
+    "chance": Label("成立的概率", "Probability"),
+    "none-proposed": Label("机器没有提出对应", "the machine proposed none"),
+    "around": Label("所在的任务", "The task around it"),
+    "candidates": Label("候选", "Candidates"),
+    "another": Label("另选任务或举措（编号）", "Another task or measure (its number)"),
+    "comment": Label("意见", "Comment"),
+    "accept": Label("采纳所选", "Accept the chosen one"),
+    "reject": Label("否决所选", "Reject the chosen one"),
+    "accept-this": Label("采纳", "Accept"),
+    "reject-this": Label("否决", "Reject"),
+    "choose-other": Label("另选或判定没有对应", "Choose another, or none"),
+    "no-counterpart": Label("没有对应", "None corresponds"),
+    "decide": Label("核对这一条", "Review this match"),
+    "kept": Label(
+        "已记下；写入评审文件，下次建图时生效。",
+        "Kept in the reviewers' file; it takes effect with the next build.",
+    ),
+    "how-to-review": Label(
+        "这里只能看。核对请在有图的机器上运行：",
+        "These pages can only be read. To review, run where the graph is:",
+    ),
     "leftover": Label("未归入记录的文字", "Text that ended in no record"),
 }

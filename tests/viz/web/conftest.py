@@ -15,8 +15,8 @@ from viz.web.deck import Deck
 
 
 @pytest.fixture(scope="session")
-def deck(store_dir: Path) -> Iterator[Deck]:
-    made = Deck(store_dir, replace(STRANGERS, seconds=3))
+def deck(store_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deck]:
+    made = Deck(store_dir, replace(STRANGERS, seconds=3), tmp_path_factory.mktemp("reviews"))
     yield made
     made.close()
 
