@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graph.check import CheckReport
     from graph.store import Store
 
-View: TypeAlias = Literal["alignment", "gaps", "units", "document"]
+View: TypeAlias = Literal["alignment", "gaps", "units", "citations", "document"]
 JsonOption = Annotated[bool, typer.Option("--json")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
 COUNTED = ("section", "item", "target", "responsibility", "citation", "repair", "conflict")
@@ -110,8 +110,8 @@ def check(as_json: JsonOption = False, store: StoreOption = DEFAULT_STORE) -> No
 
 def draw(
     view: Annotated[
-        Literal["alignment", "gaps", "units", "document"],
-        typer.Argument(metavar="alignment|gaps|units|document"),
+        Literal["alignment", "gaps", "units", "citations", "document"],
+        typer.Argument(metavar="alignment|gaps|units|citations|document"),
     ],
     document: Annotated[str | None, typer.Option("--document", metavar="DOCUMENT")] = None,
     output: OutputOption = None,

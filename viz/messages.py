@@ -140,10 +140,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.draw": (
         "画出可以点看的网页，一页一个文件，不联网。\n\n"
-        "alignment 省、市、县上下对应；gaps 缺口；units 谁负责什么；document 一份文件的结构。",
+        "alignment 省、市、县上下对应；gaps 缺口；units 谁负责什么；citations 谁引用谁；document 一份文件的结构。",
         "Draw an interactive page, one file each, that needs no network.\n\n"
-        "alignment: province to city to district; gaps: what is left undone; units: who owns what; document: "
-        "how one document is built.",
+        "alignment: province to city to district; gaps: what is left undone; units: who owns what; citations: "
+        "which document cites which; document: how one document is built.",
     ),
     "help.draw.view": ("画哪一种。", "Which page."),
     "help.draw.output": (

@@ -8,6 +8,7 @@ from graph.standing import as_it_is, standing_of
 from graph.store import Store
 from ontology.terms import VERSION
 from viz.pages.alignment import alignment_page
+from viz.pages.citations import citations_page
 from viz.pages.document import default_document, document_page
 from viz.pages.foot import foot_of
 from viz.pages.gaps import gaps_page
@@ -15,7 +16,7 @@ from viz.pages.plan import Plan
 from viz.pages.units import units_page
 from viz.pages.write import page_html
 
-View: TypeAlias = Literal["alignment", "gaps", "units", "document"]
+View: TypeAlias = Literal["alignment", "gaps", "units", "citations", "document"]
 
 
 def draw_page(store: Store, view: View, document: str | None = None, lang: str = "zh") -> str:
@@ -27,6 +28,8 @@ def draw_page(store: Store, view: View, document: str | None = None, lang: str =
         page = gaps_page(plan)
     elif view == "units":
         page = units_page(plan)
+    elif view == "citations":
+        page = citations_page(plan)
     else:
         page = document_page(plan, document or default_document(plan))
     words = ("draw", view, *(("--document", document) if document else ()))

@@ -86,6 +86,8 @@ class Deck:
         key = f"{address}?{urlencode(sorted(query.items()))}"
         if self.reviews is not None and rest.startswith(DECIDED):
             key += f" {self.reviews.stamp()}"
+        if rest.startswith("audit"):
+            key += f" {self.source.findings.stamp()}"
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

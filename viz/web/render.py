@@ -168,7 +168,7 @@ def _render(template: str, lang: Lang, depth: int, path: str, live: bool, **fill
 
 
 def _table(name: str, section: Section, context: Context, path: str) -> Table:
-    query = find(section.query)
+    query = section.told
     found = table.answered(context.source, section, context.lang)
     first = _first(context.query.get(f"from-{name}", ""), len(found.rows)) if context.live else 0
     rows = found.dicts()[first : first + SHOWN]
@@ -200,7 +200,7 @@ def _table(name: str, section: Section, context: Context, path: str) -> Table:
         files={form: f"{quote(base)}.{name}.{form}{behind}" for form in FORMS},
         sparql=sparql,
         edit=f"{home}query.html?{urlencode({'query': sparql})}"
-        if context.live and len(sparql) < 6000
+        if context.live and len(sparql) < 6000 and section.made is None
         else None,
         earlier=_page(context, name, first - SHOWN) if first else None,
         later=_page(context, name, first + SHOWN)

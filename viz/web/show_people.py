@@ -26,10 +26,31 @@ def units(context: Context) -> View:
                 "it shares them.",
             )
         ),
+        template="units.html",
+        sections={
+            "units": Section("units"),
+            "hierarchy": Section("unit-hierarchy", open=False),
+            "changes": Section("unit-changes", open=False),
+            "shared": Section("shared-items", open=False),
+        },
+    )
+
+
+def load(context: Context) -> View:
+    """The loads of units compared, each alone and with all units below it."""
+    return View(
+        title=context.say(("负荷：各单位担子的轻重", "Load: what each unit carries, compared")),
+        lead=context.say(
+            (
+                "每个单位的条目数、牵头数和目标数，多者在前；上级单位另有连同下属的汇总，各项只计一次。",
+                "Items, leads and targets of each unit, the most first; superior units also with all units "
+                "below them, each item and target counted once.",
+            )
+        ),
         sections={
             "load": Section("unit-load"),
-            "units": Section("units"),
-            "shared": Section("shared-items", open=False),
+            "combined": Section("unit-load-combined"),
+            "owners": Section("gap-owners", open=False),
         },
     )
 
@@ -55,10 +76,17 @@ def unit(context: Context, name: str) -> View:
 def targets(context: Context) -> View:
     """Targets by indicator and year: a time line that is a table."""
     rows = context.source.rows("targets", lang=context.lang)
+    states = {r["target"]: r["status"] for r in context.source.rows("target-status", lang=context.lang)}
     cells: dict[str, dict[Any, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        cells[str(row["indicator_name"])][row["deadline"]].append(_entry(context, row))
-    years = sorted({row["deadline"] for row in rows}, key=lambda year: (year is None, year))
+        entry = _entry(context, row, states.get(row["target"]))
+        cells[str(row["indicator_name"])][row["deadline"]].append(entry)
+    claimed = {row["target"] for row in rows}
+    for row in context.source.rows("indicator-progress", lang=context.lang):
+        if row["claim"] not in claimed and str(row["indicator_name"]) in cells:
+            cells[str(row["indicator_name"])][row["year"]].append(_actual(row))
+    found = {year for line in cells.values() for year in line}
+    years = sorted(found, key=lambda year: (year is None, year))
     several = {name for name, found in cells.items() if sum(map(len, found.values())) > 1}
     return View(
         title=context.say(("目标：哪年到多少", "Targets: how much by which year")),
@@ -72,8 +100,13 @@ def targets(context: Context) -> View:
         ),
         template="targets.html",
         sections={
-            "targets": Section("targets"),
-            "gaps": Section("target-gaps"),
+            "targets": Section("targets", open=False),
+            "status": Section("target-status"),
+            "progress": Section("progress-by-jurisdiction"),
+            "actual": Section("indicator-progress", open=False),
+            "gaps": Section("target-gaps", open=False),
+            "short": Section("targets-short", open=False),
+            "goals": Section("goals", open=False),
             "due": Section("targets-due", open=False),
             "ownerless": Section("targets-without-owner", open=False),
             "undated": Section("targets-without-deadline", open=False),
@@ -87,7 +120,18 @@ def targets(context: Context) -> View:
     )
 
 
-def _entry(context: Context, row: Row) -> dict[str, Any]:
+def _actual(row: Row) -> dict[str, Any]:
+    """An actual value as a cell of the time line says it, with its source."""
+    figure = f"{plain(row['value'])}{row['value_unit'] or ''}"
+    return {
+        "text": f"{COMPARATORS.get(str(row['comparator']), '')}{figure}",
+        "place": row["jurisdiction_name"] or "",
+        "quote": f"{row['source']} {row['source_date'] or ''}".strip(),
+        "actual": True,
+    }
+
+
+def _entry(context: Context, row: Row, state: object) -> dict[str, Any]:
     """A target as a cell of the time line says it."""
     figure = str(row["figure"] or plain(row["value"]))
     document = str(row["document"])
@@ -98,4 +142,6 @@ def _entry(context: Context, row: Row) -> dict[str, Any]:
         "commitment": row["commitment"] or "",
         "quote": row["quote"] or "",
         "href": document_page(document, row["start"]) if read else None,
+        "state": state,
+        "actual": False,
     }

@@ -16,6 +16,7 @@ from viz.web.view import Context, View
 
 MARKS: Final = {
     "target": ("标", Label("目标", "Target")),
+    "goal": ("愿", Label("定性目标", "Goal without a figure")),
     "responsibility": ("责", Label("责任单位", "Responsible unit")),
     "citation": ("引", Label("引用", "Citation")),
     "declaration": ("报", Label("自报的数", "Declared count")),
@@ -53,6 +54,7 @@ def documents(context: Context) -> View:
         title=context.say(
             ("文件：从哪里来，可信到什么程度", "Documents: where from, and how far to be trusted")
         ),
+        template="documents.html",
         lead=context.say(
             (
                 "点标题看正文，每条断言都标在原处。人工整理的两份没有正文。",
@@ -91,6 +93,10 @@ def reader(context: Context, name: str) -> View:
     headings = [r for r in records if r["type"] == "section"]
     starts = [r["start"] for r in records]  # whatever is quoted anywhere can be led to
     params = {"document": iri}
+    trust = next(
+        " · ".join(str(row[f]) for f in ("trust", "reasons") if row[f])
+        for row in source.rows("trust", **params, lang=context.lang)
+    )
     outside = ("document_title",)
     return View(
         title=str(about["title"] or about["source_file"]),
@@ -101,6 +107,7 @@ def reader(context: Context, name: str) -> View:
         sections={
             "items": Section("plan-tree", params, open=False),
             "targets": Section("targets", params, open=False, hidden=outside),
+            "goals": Section("goals", params, open=False, hidden=outside),
             "evidence": Section("evidence", params, open=False, hidden=outside),
             "repairs": Section("repairs", params, open=False, hidden=outside),
             "citations": Section("citations", params, open=False, hidden=outside),
@@ -112,6 +119,8 @@ def reader(context: Context, name: str) -> View:
             "marks": MARKS,
             "used": {span.kind for span in spans},
             "picture": f"picture/{key(iri)}.html",
+            "tree": f"tree/{key(iri)}.html",
+            "trust": trust,
         },
     )
 
@@ -123,6 +132,7 @@ def _note(context: Context, record: dict[str, Any]) -> str:
         "target": lambda: (
             f"{record['indicator']} {record['comparator']} {record['figure'] or record['value']}"
         ),
+        "goal": lambda: f"{record['subject']} {record['wording']}",
         "responsibility": lambda: str(record["unit_name"]),
         "citation": lambda: str(record["title"] or record["number"] or ""),
         "declaration": lambda: f"{record['declared']} / {record['found']}",

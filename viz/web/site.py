@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from graph.audit_rules import RULES
 from loaders.errors import GangmuError, LimitError, UsageError
 from ontology.terms import VERSION
 from queries.catalogue import catalogue
@@ -17,11 +18,23 @@ from queries.names import as_iris
 from viz.errors import in_words
 from viz.messages import Lang
 from viz.pages.alignment import alignment_page
+from viz.pages.citations import citations_page
 from viz.pages.document import document_page
 from viz.pages.foot import foot_of
 from viz.pages.units import units_page
 from viz.pages.write import Frame, asset, page_html
-from viz.web import render, show_find, show_graph, show_people, show_plan, show_review, show_text, table
+from viz.web import (
+    render,
+    show_audit,
+    show_find,
+    show_graph,
+    show_people,
+    show_plan,
+    show_review,
+    show_text,
+    show_tree,
+    table,
+)
 from viz.web.links import key
 from viz.web.reviews import Reviews
 from viz.web.source import Source
@@ -38,6 +51,8 @@ PAGES: Final[Mapping[str, Callable[[Context], View]]] = {
     "units": show_people.units,
     "documents": show_text.documents,
     "findings": show_text.findings,
+    "audit": show_audit.rules,
+    "load": show_people.load,
     "search": show_find.find,
     "questions": show_find.questions,
 }
@@ -45,6 +60,8 @@ KEYED: Final[Mapping[str, Callable[[Context, str], View]]] = {
     "task": show_plan.task,
     "unit": show_people.unit,
     "document": show_text.reader,
+    "tree": show_tree.tree,
+    "audit": show_audit.rule,
     "ask": show_find.ask,
 }
 MEDIA: Final = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
@@ -124,6 +141,8 @@ class Site:
             page = alignment_page(plan)
         elif name == "units":
             page = units_page(plan)
+        elif name == "citations":
+            page = citations_page(plan)
         else:
             known = {key(iri): id_ for iri, id_ in self.source.documents.items()}
             if name not in known:
@@ -137,11 +156,12 @@ class Site:
     def paths(self) -> Iterator[str]:
         """The addresses of all pages, in all languages, without those of their data."""
         context = Context(self.source, "zh", {}, self.live)
-        names = [*list(PAGES), "graph", "picture/alignment", "picture/units"]
+        names = [*list(PAGES), "graph", "picture/alignment", "picture/units", "picture/citations"]
         names += [f"task/{key(item)}" for item in show_plan.upper_items(context)]
         names += [f"unit/{key(str(row['unit']))}" for row in self.source.rows("units", lang="zh")]
         for document in self.source.documents:
-            names += [f"document/{key(document)}", f"picture/{key(document)}"]
+            names += [f"{group}/{key(document)}" for group in ("document", "tree", "picture")]
+        names += [f"audit/{rule.id}" for rule in RULES]
         names += [f"ask/{name}" for name in catalogue()]
         for lang in LANGUAGES:
             yield from (f"{lang}/{name}.html" for name in names)

@@ -13,6 +13,7 @@ from graph.standing import Standing, as_it_is, standing_of
 from graph.store import Store
 from queries.run import Answer, Row, answer, find
 from viz.pages.plan import Plan
+from viz.web.findings import Findings
 
 Ask = Callable[[str, Mapping[str, Any]], Answer]
 KEPT_ROWS = 400_000
@@ -29,6 +30,7 @@ class Source:
         self._kept: OrderedDict[str, Answer] = OrderedDict()
         self._rows = 0
         self._lock = threading.Lock()
+        self.findings = Findings(store)
 
     def answer(self, name: str, **params: Any) -> Answer:
         """What a named question returns, in `lang` where it has words; "

@@ -6,13 +6,16 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from graph.iris import BASE
 from loaders.errors import UsageError
+from queries.catalogue import Column, Query
 from queries.run import Answer, find
 from viz import output
-from viz.web.source import Source
+
+if TYPE_CHECKING:
+    from viz.web.source import Source
 
 SHOWN: Final = 300
 """Rows of a section that one page shows; files hold all."""
@@ -26,23 +29,45 @@ FORMS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Rows that no query gives but a command does; `columns` as those of a question."""
+
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A named question on a page; `open` where its table stands open from the beginning."""
+    """A named question on a page; `open` where its table stands open from the beginning.
+
+    Where its rows are `made` by a command, `query` is that command's name.
+    """
 
     query: str
     params: Mapping[str, Any] = field(default_factory=dict)
     open: bool = True
     hidden: tuple[str, ...] = ()
+    made: Made | None = None
+
+    @property
+    def told(self) -> Query | Made:
+        """What has the title, the summary and the columns of the section."""
+        return self.made or find(self.query)
 
 
 def answered(source: Source, section: Section, lang: str) -> Answer:
     """The section's rows, its words in the language."""
+    if section.made is not None:
+        return Answer(tuple(c.name for c in section.made.columns), section.made.rows)
     return source.answer(section.query, **section.params, lang=lang)
 
 
 def result(source: Source, section: Section, lang: str) -> output.Result:
     """The section as the forms of `viz.output` take it."""
-    query = find(section.query)
+    query = section.told
     found = answered(source, section, lang)
     return output.Result(
         query.title[lang], found.columns, tuple(c.label[lang] for c in query.columns), found.rows
@@ -68,7 +93,12 @@ def file(source: Source, section: Section, form: str, lang: str) -> bytes:
 
 
 def sparql(section: Section, lang: str) -> str:
-    """The question as it stands in the catalogue, its language filled in; names of things stay as given."""
+    """The question as it stands in the catalogue, its language filled in; names of things stay as given.
+
+    The command, where no query gives the rows.
+    """
+    if section.made is not None:
+        return section.made.command
     query = find(section.query)
     known = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
     given = {k: v for k, v in section.params.items() if v is not None}

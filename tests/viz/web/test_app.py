@@ -26,6 +26,9 @@ SAMPLE = (
     "unit/dc5014846aba.html",
     "document/360103-2024-bb246032.html",
     "ask/unit-targets.html",
+    "audit/conflict.html",
+    "tree/360103-2024-bb246032.html",
+    "picture/citations.html",
     "picture/alignment.html",
     "picture/360103-2024-bb246032.html",
 )

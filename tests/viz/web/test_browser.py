@@ -41,6 +41,7 @@ PAGES = (
         "graph",
         "query",
     ),
+    *("review", "audit", "load", "audit/conflict", "tree/360103-2024-bb246032", "picture/citations"),
     *("task/360000-2024-a690694a_4.2", "unit/dc5014846aba", "document/360103-2024-bb246032"),
     *("ask/units", "picture/alignment", "picture/units", "picture/360103-2024-bb246032"),
 )
