@@ -38,6 +38,7 @@ __all__ = [
     "QuerySolutions",
     "QueryTriples",
     "Store",
+    "identity",
     "kept_observations",
     "load",
     "paths_of",
@@ -147,6 +148,15 @@ def _in_place(directory: Path) -> Path:
         if (candidate / "manifest.json").is_file():
             return candidate
     raise StoreError(str(directory), "holds no store", "run `gangmu build`, or name the store's directory")
+
+
+def identity(directory: Path) -> tuple[int, int] | None:
+    """What tells the store in a directory from the one that a build puts there; null where none is."""
+    try:
+        state = (directory / "manifest.json").stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_mtime_ns
 
 
 class Store:

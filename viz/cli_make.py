@@ -111,7 +111,7 @@ def check(as_json: JsonOption = False, store: StoreOption = DEFAULT_STORE) -> No
 def draw(
     view: Annotated[
         Literal["alignment", "gaps", "units", "citations", "document"],
-        typer.Argument(metavar="alignment|gaps|units|citations|document"),
+        typer.Argument(metavar="VIEW"),
     ],
     document: Annotated[str | None, typer.Option("--document", metavar="DOCUMENT")] = None,
     output: OutputOption = None,

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from loaders.errors import UsageError
+from loaders.errors import StoreError, UsageError
 from viz.cli_common import DEFAULT_STORE, ExpectOption, StoreOption, tell
 from viz.cli_review import ReviewsOption
 from viz.messages import LANGUAGE, say
@@ -32,7 +32,9 @@ def serve(
     """Serve the pages and the endpoint until interrupted."""
     import uvicorn
 
+    from viz.errors import in_words
     from viz.web.app import LOCAL, application
+    from viz.web.current import Current
     from viz.web.deck import Deck
 
     if host in OPEN_HOSTS and not name:
@@ -45,13 +47,22 @@ def serve(
         problem = f"cannot listen there ({error.strerror or error})"
         raise UsageError(f"{host}:{port}", problem, "choose another --port, or stop what uses it") from error
     open_ = host in ("127.0.0.1", "localhost", "::1") if reviewing is None else reviewing
-    deck = Deck(store, reviews=reviews, open_=open_)
+
+    def told(made: Deck | StoreError) -> None:
+        if isinstance(made, Deck):
+            made.warm()
+            tell(say("serve.replaced", content=made.store.manifest.content[:16]))
+        else:
+            tell(say("serve.unreadable", problem=in_words(made, LANGUAGE.get())))
+
+    deck = Current(store, lambda: Deck(store, reviews=reviews, open_=open_), told)
+    deck().warm()
     own = f"[{host}]" if ":" in host else host
     address = f"http://{own if host not in OPEN_HOSTS else 'localhost'}:{listener.getsockname()[1]}/"
     hosts = [*LOCAL, *(name or ()), *([own] if host not in OPEN_HOSTS else [])]
     start = f"{address}{LANGUAGE.get()}/index.html"
     tell(say("serve.ready", address=start))
-    if not deck.strangers.isolated:
+    if not deck().strangers.isolated:
         tell(say("serve.open"))
     config = uvicorn.Config(application(deck, hosts), log_level="warning", server_header=False, ws="none")
     if browser and sys.stderr.isatty():

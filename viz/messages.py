@@ -132,6 +132,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "本系统没有网络命名空间：含 SERVICE 一词的查询一律拒绝。",
         "This system gives no network namespace: queries that hold the word SERVICE are refused.",
     ),
+    "serve.replaced": (
+        "图已换成新的（{content}），从现在起按它回答。",
+        "Another graph is in place ({content}); answers come from it from now on.",
+    ),
+    "serve.unreadable": (
+        "新的图打不开，仍按原来的回答：{problem}",
+        "The new graph cannot be opened, the one before still answers: {problem}",
+    ),
     "publish.done": ("已写入 {path}：{n} 个文件，{size} MB", "{path} is written: {n} files, {size} MB"),
     "help.check": (
         "检查图是否合乎自己的规则（不合则退出码为 1），并列出需要人看的地方。",
@@ -140,10 +148,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.draw": (
         "画出可以点看的网页，一页一个文件，不联网。\n\n"
-        "alignment 省、市、县上下对应；gaps 缺口；units 谁负责什么；citations 谁引用谁；document 一份文件的结构。",
+        "alignment 省、市、县上下对应；gaps 缺口；units 谁负责什么；citations 谁引用谁；"
+        "document 一份文件的结构。",
         "Draw an interactive page, one file each, that needs no network.\n\n"
-        "alignment: province to city to district; gaps: what is left undone; units: who owns what; citations: "
-        "which document cites which; document: how one document is built.",
+        "alignment: province to city to district; gaps: what is left undone; units: who owns what; "
+        "citations: which document cites which; document: how one document is built.",
     ),
     "help.draw.view": ("画哪一种。", "Which page."),
     "help.draw.output": (

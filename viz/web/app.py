@@ -23,6 +23,7 @@ from starlette.routing import Route
 from loaders.errors import GangmuError
 from viz.messages import Lang
 from viz.web import api, sparql
+from viz.web.current import Current
 from viz.web.deck import Deck
 from viz.web.site import HTML, Page, static
 
@@ -43,8 +44,11 @@ LOCAL = ("127.0.0.1", "localhost", "[::1]")
 """The names that a server on this machine is called by."""
 
 
-def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
+def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette:
     """The application over a deck; `hosts` are the names that it answers to."""
+
+    def now() -> Deck:
+        return deck if isinstance(deck, Deck) else deck()
 
     def respond(status: int, media: str, body: bytes, **more: str) -> Response:
         headers = {**HEADERS, **{name.replace("_", "-"): value for name, value in more.items()}}
@@ -59,7 +63,7 @@ def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
 
     def page(request: Request) -> Response:
         address = request.path_params["address"]
-        return shown(deck.page(address, dict(request.query_params)))
+        return shown(now().page(address, dict(request.query_params)))
 
     async def decide(request: Request) -> Response:
         lang: Lang = "en" if request.path_params["lang"] == "en" else "zh"
@@ -71,7 +75,7 @@ def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
             if len(body) > FORM:
                 return respond(413, "text/plain; charset=utf-8", b"too long\n")
         form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-        onward, refused = await run_in_threadpool(deck.decide, lang, form)
+        onward, refused = await run_in_threadpool(now().decide, lang, form)
         if refused is not None:
             return shown(refused)
         return RedirectResponse(onward, status_code=303, headers=HEADERS)
@@ -96,9 +100,9 @@ def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
             if asked is None:
                 if "text/html" in accept:
                     return RedirectResponse("zh/query.html", headers=HEADERS)
-                found = deck.described(str(request.url.replace(query="", fragment="")))
+                found = now().described(str(request.url.replace(query="", fragment="")))
             else:
-                found = sparql.answer(deck.strangers, asked, accept, lang)
+                found = sparql.answer(now().strangers, asked, accept, lang)
         except GangmuError as error:
             found = sparql.refused(error, lang)
         return respond(found.status, found.media, found.body, **dict(found.headers))
@@ -115,14 +119,14 @@ def application(deck: Deck, hosts: Sequence[str] = LOCAL) -> Starlette:
         for name, value in request.query_params.multi_items():
             given.setdefault(name, []).append(value)
         try:
-            media, body = api.answered(deck.source, request.path_params["name"], given)
+            media, body = api.answered(now().source, request.path_params["name"], given)
         except GangmuError as error:
             found = sparql.refused(error)
             return respond(found.status, found.media, found.body, **dict(found.headers))
         return respond(200, media, body)
 
     async def missing(request: Request, _: Exception) -> Response:
-        page = await run_in_threadpool(deck.page, f"zh{request.url.path}", {})
+        page = await run_in_threadpool(now().page, f"zh{request.url.path}", {})
         return shown(page)
 
     return Starlette(

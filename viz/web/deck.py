@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -28,6 +30,8 @@ KEPT = 64 * MEBIBYTE
 """Bytes of pages that are kept; a store never changes, so that a page stays right."""
 DECIDED = ("review.", "task/")
 """Pages that show what reviewers decided."""
+DRAWN = ("index", "targets", "load")
+"""Pages with a chart."""
 SHOWN = 1_000
 """Rows of an answer that the SPARQL page shows; files hold all."""
 
@@ -72,6 +76,16 @@ class Deck:
         place = back(form.get("back", ""))
         said = {"reviewer": decision.reviewer, "kept": "1"}
         return f"{place}?{urlencode(said)}", None
+
+    def warm(self) -> None:
+        """Make the pages that take longest, those with charts, before anybody asks; returns at once."""
+
+        def make() -> None:
+            for lang, name in itertools.product(LANGUAGES, DRAWN):
+                with contextlib.suppress(GangmuError):
+                    self.page(f"{lang}/{name}.html", {})
+
+        threading.Thread(target=make, name="warm", daemon=True).start()
 
     def described(self, address: str) -> sparql.Answered:
         """The service description of the endpoint at an address."""

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any, Final
 
 from loaders.errors import UsageError
 from queries.run import Row
 from viz.output import plain
 from viz.pages.plan import COMPARATORS
-from viz.web.links import document_page, key
+from viz.web import charts
+from viz.web.charts import Chart
+from viz.web.links import document_page, key, unit_page
 from viz.web.table import Section
 from viz.web.view import Context, View
+
+DRAWN: Final = 20
+"""Units in the chart of loads; the table has all."""
+LINES: Final = 9
+"""Indicators in the chart of time lines: those with most places, then most points."""
 
 
 def units(context: Context) -> View:
@@ -28,6 +36,7 @@ def units(context: Context) -> View:
         ),
         template="units.html",
         sections={
+            "load": Section("unit-load"),
             "units": Section("units"),
             "hierarchy": Section("unit-hierarchy", open=False),
             "changes": Section("unit-changes", open=False),
@@ -47,12 +56,37 @@ def load(context: Context) -> View:
                 "below them, each item and target counted once.",
             )
         ),
+        chart=_load_chart(context),
         sections={
             "load": Section("unit-load"),
             "combined": Section("unit-load-combined"),
             "owners": Section("gap-owners", open=False),
         },
     )
+
+
+def _load_chart(context: Context) -> Chart | None:
+    rows = context.source.rows("unit-load", lang=context.lang)[:DRAWN]
+    if not rows:
+        return None
+    kinds = [context.say(label) for label in (("条目", "Items"), ("目标", "Targets"))]
+    data = [
+        {
+            "name": row["unit_name"],
+            "kind": kind,
+            "n": row[count],
+            "href": unit_page(str(row["unit"])),
+            "said": f"{row['unit_name']}: {kind} {row[count]}",
+        }
+        for row in rows
+        for kind, count in zip(kinds, ("item_count", "target_count"), strict=True)
+    ]
+    caption = context.say((f"担子最重的 {len(rows)} 个单位", f"The {len(rows)} units that carry the most"))
+    words = {
+        "n": context.say(("条目与目标数", "Items and targets")),
+        "kind": context.say(("数的是", "Counted")),
+    }
+    return Chart(charts.bars(caption, words, data, kinds), caption, "load")
 
 
 def unit(context: Context, name: str) -> View:
@@ -84,7 +118,7 @@ def targets(context: Context) -> View:
     claimed = {row["target"] for row in rows}
     for row in context.source.rows("indicator-progress", lang=context.lang):
         if row["claim"] not in claimed and str(row["indicator_name"]) in cells:
-            cells[str(row["indicator_name"])][row["year"]].append(_actual(row))
+            cells[str(row["indicator_name"])][row["year"]].append(_actual(context, row))
     found = {year for line in cells.values() for year in line}
     years = sorted(found, key=lambda year: (year is None, year))
     several = {name for name, found in cells.items() if sum(map(len, found.values())) > 1}
@@ -99,6 +133,7 @@ def targets(context: Context) -> View:
             )
         ),
         template="targets.html",
+        chart=_timeline_chart(context, cells),
         sections={
             "targets": Section("targets", open=False),
             "status": Section("target-status"),
@@ -120,14 +155,67 @@ def targets(context: Context) -> View:
     )
 
 
-def _actual(row: Row) -> dict[str, Any]:
+def _timeline_chart(
+    context: Context, cells: Mapping[str, Mapping[Any, list[dict[str, Any]]]]
+) -> Chart | None:
+    """Time lines of the indicators that several places or years speak of, each in its commonest unit."""
+    aim, actual = context.say(("目标", "target")), context.say(("实际值", "actual value"))
+    lines = []
+    for name, by_year in cells.items():
+        drawn = [
+            (year, e)
+            for year, found in by_year.items()
+            for e in found
+            if year is not None and e["number"] is not None
+        ]
+        units = Counter(e["unit"] for _, e in drawn)
+        drawn = [(y, e) for y, e in drawn if e["unit"] == units.most_common(1)[0][0]]
+        if len({y for y, _ in drawn}) > 1:
+            lines.append((len({e["place"] for _, e in drawn}), len(drawn), name, drawn))
+    lines.sort(key=lambda line: (-line[0], -line[1], line[2]))
+    data = [
+        {
+            "indicator": f"{name} ({entry['unit']})" if entry["unit"] else name,
+            "year": year,
+            "value": entry["number"],
+            "figure": entry["text"].replace(entry["unit"], "").strip(),
+            "place": entry["place"] or "—",
+            "sort": actual if entry["actual"] else aim,
+            "href": entry["href"] or "#targets",
+            "said": f"{name} {year} {entry['place']} {actual if entry['actual'] else aim} {entry['text']}",
+        }
+        for _, _, name, drawn in lines[:LINES]
+        for year, entry in drawn
+    ]
+    if not data:
+        return None
+    caption = context.say(
+        (
+            "目标与实际值：各指标的时间线（空心是目标，实心是实际值）",
+            "Targets and actual values over time, by indicator (hollow: target, filled: actual value)",
+        )
+    )
+    words = {
+        "place": context.say(("地区", "Place")),
+        "sort": context.say(("类别", "Sort")),
+        "aim": aim,
+        "actual": actual,
+    }
+    return Chart(charts.points(caption, words, data), caption, "targets")
+
+
+def _actual(context: Context, row: Row) -> dict[str, Any]:
     """An actual value as a cell of the time line says it, with its source."""
-    figure = f"{plain(row['value'])}{row['value_unit'] or ''}"
+    space = " " if context.lang == "en" else ""
+    figure = f"{plain(row['value'])}{space}{row['value_unit'] or ''}".strip()
     return {
         "text": f"{COMPARATORS.get(str(row['comparator']), '')}{figure}",
         "place": row["jurisdiction_name"] or "",
         "quote": f"{row['source']} {row['source_date'] or ''}".strip(),
         "actual": True,
+        "href": None,
+        "number": row["value"],
+        "unit": str(row["value_unit"] or ""),
     }
 
 
@@ -144,4 +232,6 @@ def _entry(context: Context, row: Row, state: object) -> dict[str, Any]:
         "href": document_page(document, row["start"]) if read else None,
         "state": state,
         "actual": False,
+        "number": row["value"] if not row["growth"] and not row["per_year"] else None,
+        "unit": str(row["value_unit"] or ""),
     }

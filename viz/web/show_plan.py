@@ -11,6 +11,8 @@ from graph.review import Standing
 from loaders.errors import UsageError
 from queries.run import Row
 from viz.pages.model import Label
+from viz.web import charts
+from viz.web.charts import Chart
 from viz.web.links import document_page, key, task_page
 from viz.web.show_review import said
 from viz.web.table import Section
@@ -108,13 +110,39 @@ def overview(context: Context) -> View:
             )
         ),
         template="overview.html",
+        chart=_coverage_chart(context),
         sections={
             "coverage": Section("coverage-summary"),
-            "declared": Section("declared-found"),
+            "declared": Section("declared-found", hidden=("declared_of",)),
             "plan": Section("alignment-matrix", open=False),
         },
         fill={"plan": rows, "places": len(places(context))},
     )
+
+
+def _coverage_chart(context: Context) -> Chart | None:
+    """How many upper tasks each place implements, relates to or leaves; the first twenty places."""
+    rows = context.source.rows("coverage-summary", lang=context.lang)[:20]
+    if not rows:
+        return None
+    kinds = [
+        context.say(label)
+        for label in (("落实", "implemented"), ("相关", "related"), ("未见对应", "uncovered"))
+    ]
+    data = [
+        {
+            "name": row["jurisdiction_name"],
+            "kind": kind,
+            "n": row[column],
+            "href": "matrix.html",
+            "said": f"{row['jurisdiction_name']}: {kind} {row[column]}",
+        }
+        for row in rows
+        for kind, column in zip(kinds, ("implemented", "related", "uncovered"), strict=True)
+    ]
+    caption = context.say(("各地对上级任务的覆盖", "How far each place covers the upper tasks"))
+    words = {"n": context.say(("任务数", "Tasks")), "kind": context.say(("覆盖", "Coverage"))}
+    return Chart(charts.bars(caption, words, data, kinds), caption, "coverage")
 
 
 def matrix(context: Context) -> View:

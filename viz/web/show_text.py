@@ -111,7 +111,7 @@ def reader(context: Context, name: str) -> View:
             "evidence": Section("evidence", params, open=False, hidden=outside),
             "repairs": Section("repairs", params, open=False, hidden=outside),
             "citations": Section("citations", params, open=False, hidden=outside),
-            "declared": Section("declared-found", params, open=False, hidden=outside),
+            "declared": Section("declared-found", params, open=False, hidden=(*outside, "declared_of")),
         },
         fill={
             "pieces": list(pieces(source.store.text(id_), spans, headings, starts)),
@@ -184,7 +184,7 @@ def findings(context: Context) -> View:
         ),
         sections={
             "conflicts": Section("conflicts"),
-            "declared": Section("declared-found"),
+            "declared": Section("declared-found", hidden=("declared_of",)),
             "gaps": Section("target-gaps"),
             "uncovered": Section("uncovered-tasks", open=False),
             "alone": Section("local-without-counterpart", open=False),

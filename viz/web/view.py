@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from viz.messages import Lang
 from viz.pages.model import Label
+from viz.web.charts import Chart
 from viz.web.reviews import Reviews
 from viz.web.source import Source
 from viz.web.table import Section
@@ -46,3 +47,4 @@ class View:
     template: str = "page.html"
     fill: Fill = field(default_factory=dict)
     picture: str | None = None
+    chart: Chart | None = None

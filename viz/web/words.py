@@ -113,6 +113,7 @@ WORDS: Final[dict[str, Label]] = {
     "load-page": Label("各单位负荷比较", "Loads of the units compared"),
     "actual": Label("实际值", "actual"),
     "trust": Label("可信状况", "Trust"),
+    "as-table": Label("同样的内容：表格", "The same as a table"),
     "reviewer": Label("评审者", "Reviewer"),
     "whose-queue": Label("看这位评审者还没有核对的", "Show what this reviewer has not decided"),
     "whole-queue": Label("全部待核对的", "All that waits"),

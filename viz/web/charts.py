@@ -1,0 +1,182 @@
+"""Charts as SVG that stands in a page: drawn on the server by Vega-Lite, cleaned to shapes, texts and links.
+
+Each has a title and a description, each mark a name that is read aloud, and the page has the same as a table.
+Nothing of a chart but its texts comes from documents, and texts reach it as data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from viz.legal import clean
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+Datum = Mapping[str, Any]
+INK, SOFT, RULE = "#1f2a33", "#55616b", "#ddd6c9"
+PALETTE: Final = ("#9b2d1f", "#0d6565", "#33508f", "#8a6400", "#6c4587", "#4a7a4a", "#333333", "#c2410c")
+SHAPES: Final = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "triangle-down",
+    "triangle-right",
+    "wedge",
+)
+FONT: Final = "system-ui, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+SVG: Final = "http://www.w3.org/2000/svg"
+XLINK: Final = "{http://www.w3.org/1999/xlink}href"
+TAGS: Final = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "a", "title"})
+KEPT: Final = frozenset(
+    {
+        *("x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "d", "width", "height", "viewBox", "transform"),
+        *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity"),
+        *("text-anchor", "font-size", "font-weight", "font-family", "display", "role"),
+        *("aria-label", "aria-hidden", "aria-roledescription", "stroke-miterlimit"),
+    }
+)
+"""Attributes that only say how something looks or what it is called; none runs or loads anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture in a page: its SVG, what it shows, and the section (id) whose table says the same."""
+
+    svg: Markup
+    caption: str
+    table: str
+
+
+def bars(title: str, words: Mapping[str, str], rows: Sequence[Datum], order: Sequence[str]) -> Markup:
+    """Stacked bars: a row a `name`, a piece a `kind` in the order given, as long as `n`; linked by `href`.
+
+    `words` has the names of `name`, `n` and `kind`. The number stands in each piece, beside its shade.
+    """
+    import altair as alt
+
+    shades = ["#8fc4bd", "#e2e9eb", "#ffffff", "#f2d9a0"][: len(order)]
+    numbered = [{**row, "k": order.index(str(row["kind"]))} for row in rows]
+    base = alt.Chart(_data(numbered)).encode(
+        x=alt.X("n:Q", stack="zero", title=words["n"], axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
+        order=alt.Order("k:Q"),
+        href=alt.Href("href:N"),
+        description=alt.Description("said:N"),
+    )
+    drawn = base.mark_bar(stroke=INK, strokeWidth=0.6).encode(
+        color=alt.Color(
+            "kind:N", sort=list(order), title=words["kind"], scale=alt.Scale(domain=list(order), range=shades)
+        )
+    )
+    figures = (
+        base.transform_filter("datum.n > 0")
+        .mark_text(color=INK, fontSize=11, aria=False)
+        .encode(x=alt.X("n:Q", stack="zero", bandPosition=0.5), text="n:Q", href=alt.Href())
+    )
+    return _svg(alt.layer(drawn, figures).properties(width=620, height=alt.Step(24)), title)
+
+
+def points(title: str, words: Mapping[str, str], rows: Sequence[Datum]) -> Markup:
+    """Time lines, one an `indicator`: points at `year` and `value`, a shape and colour a `place`.
+
+    What is `actual` is filled, what is aimed at is hollow; linked by `href`.
+    """
+    import altair as alt
+
+    places = list(dict.fromkeys(str(row["place"]) for row in rows))
+    shapes = [SHAPES[n % len(SHAPES)] for n in range(len(places))]
+    colours = [PALETTE[n % len(PALETTE)] for n in range(len(places))]
+    hollow = alt.Legend(symbolFillColor="#ffffff", symbolStrokeWidth=2)
+    base = alt.Chart().encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=12)),
+        shape=alt.Shape(
+            "place:N", title=words["place"], legend=hollow, scale=alt.Scale(domain=places, range=shapes)
+        ),
+        href=alt.Href("href:N"),
+        description=alt.Description("said:N"),
+    )
+    stroke = alt.Stroke(
+        "place:N", title=words["place"], legend=hollow, scale=alt.Scale(domain=places, range=colours)
+    )
+    fill = alt.Fill(
+        "sort:N",
+        title=words["sort"],
+        legend=alt.Legend(symbolStrokeColor=SOFT, symbolStrokeWidth=1.5),
+        scale=alt.Scale(domain=[words["aim"], words["actual"]], range=["#ffffff", SOFT]),
+    )
+    drawn = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(stroke=stroke, fill=fill)
+    figures = base.mark_text(dy=-11, fontSize=10, color=INK, aria=False).encode(
+        text="figure:N", href=alt.Href(), shape=alt.Shape()
+    )
+    made = (
+        alt.layer(drawn, figures, data=_data(rows))
+        .properties(width=330, height=130)
+        .facet(alt.Facet("indicator:N", title=None, sort=None, header=alt.Header(labelLimit=330)), columns=3)
+        .resolve_scale(y="independent", x="independent")
+    )
+    return _svg(made, title)
+
+
+def _data(rows: Sequence[Datum]) -> Any:
+    from altair import InlineData
+
+    return InlineData(values=[{k: clean(v) if isinstance(v, str) else v for k, v in r.items()} for r in rows])
+
+
+def _svg(chart: Any, title: str) -> Markup:
+    configured = chart.configure(
+        font=FONT,
+        axis={"labelColor": INK, "titleColor": SOFT, "gridColor": "#eee8dc", "domainColor": RULE},
+        legend={"orient": "top", "labelColor": INK, "titleColor": SOFT, "labelLimit": 260},
+        view={"stroke": RULE},
+        header={"labelColor": INK, "labelFontWeight": "bold"},
+        background="#ffffff",
+    )
+    return _drawn(json.dumps(configured.to_dict(validate=False), ensure_ascii=False, sort_keys=True), title)
+
+
+@lru_cache(maxsize=64)
+def _drawn(specification: str, title: str) -> Markup:
+    import vl_convert
+    from lxml import etree
+    from markupsafe import Markup
+
+    drawn = vl_convert.vegalite_to_svg(json.loads(specification), allowed_base_urls=[])
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(drawn.encode(), parser)
+    _keep(root)
+    root.set("role", "group")
+    root.set("aria-label", title)
+    root.attrib.pop("width", None)
+    root.attrib.pop("height", None)
+    etree.cleanup_namespaces(root)
+    return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704 - shapes, texts and our own links
+
+
+def _keep(element: Any) -> None:
+    """Drops whatever is no shape, text or link to a page of ours; names each link as its shape is named."""
+    from lxml import etree
+
+    for child in list(element):
+        if not isinstance(child.tag, str) or etree.QName(child).localname not in TAGS:
+            element.remove(child)
+        else:
+            _keep(child)
+    local = element.get(XLINK) if etree.QName(element).localname == "a" else None
+    for name in list(element.attrib):
+        if name not in KEPT:
+            del element.attrib[name]
+    if local is not None:
+        named = next((e.get("aria-label") for e in element.iter() if e.get("aria-label")), None)
+        if ":" in local or local.startswith("/") or named is None:
+            return
+        element.set("href", local)
+        element.set("aria-label", named)
