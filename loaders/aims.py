@@ -50,12 +50,13 @@ def is_target(text: str, sentence: int, clause: Clause, quantity: Quantity, floo
         return False
     if _CAPPED.search(clause.whole):
         return True
-    if _TERMS.search(clause.whole) or _is_condition(text, sentence, quantity):
+    plain = _NO_GRANT.sub("", clause.whole)
+    if _TERMS.search(plain) or _is_condition(text, sentence, quantity):
         return False
     floor = floored or clause.comparator in {">=", ">"}
     if _EACH.search(clause.left) and not floor:
         return False
-    return floor or not _GRANT.search(_NO_GRANT.sub("", clause.whole))
+    return floor or not _GRANT.search(plain)
 
 
 def _marked(text: str, sentence: int, quantity: Quantity) -> str:

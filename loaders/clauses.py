@@ -18,6 +18,9 @@ WIDE = 120
 """A clause is read no further than this on both sides of its figure."""
 
 _BEFORE_PATTERN = re.compile(rf"(?:{ANY_BEFORE})(?:在|到|至|了)? ?$")
+_FLOOR_VERB = re.compile(
+    rf"(?:至少|最少|不少于)(?={any_of('targets', 'floor_verbs')})(?:[\u4e00-\u9fff]{{1,2}})$"
+)
 _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的$")
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")
@@ -53,7 +56,8 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     core = stated[: before.start()] if before else stated
     near, far = max(sentence, quantity.start - WIDE), min(end, quantity.end + WIDE)
     whole = text[clause_start(text, near, quantity.start) : clause_end(text, quantity.end, far)]
-    comparator = _comparator(quantity, before.group() if before else None)
+    floor = before or _FLOOR_VERB.search(stated)
+    comparator = _comparator(quantity, floor.group() if floor else None)
     noun_end = _noun_end(text, quantity, end)
     noun = text[quantity.end : noun_end]
     share = _SHARE_OF.match(text, quantity.end, end) if quantity.unit == "%" else None

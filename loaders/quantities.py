@@ -40,6 +40,7 @@ _LEVELLED = re.compile(rf"[十百千万]*亿级|{load('targets')['level']}")
 _COUNTING = frozenset(words("targets", "counting"))
 _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
+_ROUND = {"百": 100, "千": 1000, "万": 10_000}
 _SINCE = frozenset("由从较比自")
 _COMPARED = re.compile(r"(?:底|末)?相比")
 _NO_DEADLINE = re.compile(load("targets")["no_deadline_behind"])
@@ -132,6 +133,8 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
         unit, at, stop = match.group("unit"), match.start("n"), match.end()
         value = number(match.group("n"))
         behind = AFTER_FIGURE.match(text, stop)
+        if behind and value is None:
+            value = _ROUND.get(match.group("n"))  # 千名以上
         counted = unit in _COUNTING and value is not None and value > 1
         several = counted and len(match.group("n")) > 1
         levelled = counted and _VERB.search(text[max(start, at - 8) : at]) and _LEVELLED.match(text, stop)

@@ -27,10 +27,12 @@ MANY = 50
 
 _MODAL = re.compile(any_of("targets", "modalities"))
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$")
+_SHARES = re.compile(r"(?P<lead>.*占)(?P<of>[^占]+?)(?P<measure>的?(?:比重|比例|份额))")
 _YEARLY = re.compile(r"/年|/每年")
 _EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
 _PACE = re.compile(r";|每年")
 _THIS_YEAR = re.compile(load("targets")["this_year"])
+_SPAN = re.compile(load("targets")["span"])
 _NOW = frozenset(words("targets", "now"))
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 
@@ -78,6 +80,8 @@ class _State:
             self.this_year = True
             if word in _NOW:
                 self.years = None
+        elif _SPAN.match("," + word, 1):
+            self.every_year = False
         elif word == "每年":
             self.every_year = True
         else:
@@ -121,7 +125,7 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
     events += [(q.start, q) for q in quantities]
     events += [(y.start, y) for y in find_years(text, start, end)]
     # a sentence without a figure, as most are, only hands on its year
-    for pattern in (_MODAL, _PACE, _THIS_YEAR) if quantities else (_THIS_YEAR,):
+    for pattern in (_MODAL, _PACE, _THIS_YEAR, _SPAN) if quantities else (_THIS_YEAR,):
         events += [(m.start(), m.group()) for m in pattern.finditer(text, start, end)]
     events.sort(key=lambda e: e[0])
     starts = [at for at, event in events if isinstance(event, Quantity)]
@@ -206,12 +210,20 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
 def _paired(clause: Clause, name: str, state: _State) -> tuple[str, Years | None]:
     """分别: the figures of a list go with the names, or with the years, of the list before them."""
     if "分别" in clause.left:
-        state.parts = re.split("[、和及与]", name) if not state.paired[1:] else []
+        state.parts = _list_of(name) if not state.paired[1:] else []
         name = state.parts.pop(0) if len(state.parts) > 1 else name
     elif state.parts:
         name = state.parts.pop(0)
     years = state.paired.pop(0) if len(state.paired) > 1 else state.years
     return name, years
+
+
+def _list_of(name: str) -> list[str]:
+    """The names of a list; 占A和B比重 is two shares."""
+    share = _SHARES.fullmatch(name)
+    if share is None:
+        return re.split("[、和及与]", name)
+    return [share["lead"] + part + share["measure"] for part in re.split("[、和及与]", share["of"])]
 
 
 def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _State) -> str | None:
