@@ -140,9 +140,10 @@ class Assembly(Frame):
             )
 
     def _answered(self, mention: Mention, listed: Sequence[int]) -> str | None:
-        """The item that a mention answers for: one list behind 一是…二是…三是… is for all of them."""
+        """The item that a mention answers for: one list behind 一是…二是… or (1)…(2)… is for all of them."""
         around = list(self._around(mention.start))
-        if around and mention.in_list and around[0].style == "run" and around[0].parent is not None:
+        runs = {"run", "paren-number"}
+        if around and mention.in_list and around[0].style in runs and around[0].parent is not None:
             run, above = around[0], around[0].parent
             siblings = above.children
             first = siblings[0].start

@@ -53,6 +53,10 @@ STYLES = (
     Style("run", 6, re.compile(r"(?P<n>[一二三四五六七八九十])(?:是|要)(?:要)?[:,]?")),
 )
 _RUN = re.compile(r"(?:(?<=[。;:,!])|(?<=^)) *(?P<n>[一二三四五六七八九十])(?:是|要)(?![否为])")
+_INNER = re.compile(r"(?<=[。;:]) *(?P<label>\((?P<n>\d{1,2})\))(?=[\u4e00-\u9fff])")
+_SPOKEN = re.compile(r"(?:(?<=[。;:])|(?<=^)) *(?P<n>首先|其次|再次|最后)(?=[,:]?[\u4e00-\u9fff])")
+_SPOKEN_STYLE = Style("run", 6, re.compile(r"(?P<n>首先|其次|再次|最后)(?:是|要)?[,:]?"))
+_SPOKEN_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _INNER_LABEL = re.compile(
     rf"(?<=[。;!?”) ])(?:(?:{_ORD})、|\((?:{_ORD})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))(?=\S)"
 )
@@ -155,6 +159,8 @@ def _paragraphs(text: str, body: tuple[int, int]) -> Iterator[Line]:
 
 
 def _number(label: str) -> int | None:
+    if label in _SPOKEN_ORDER:
+        return _SPOKEN_ORDER[label]
     return _CIRCLES.index(label) + 1 if label and label in _CIRCLES else number(label)
 
 
@@ -170,6 +176,9 @@ def _labels(line: Line) -> Iterator[tuple[Style, int, re.Match[str], int]]:
     else:
         match = None
     begin = match.end() if match else 0
+    if match:
+        yield from _inner_labels(line, begin)
+    yield from _spoken(line, begin)
     run_style = STYLES[-1]
     expected = 1
     for run in _RUN.finditer(line.text, begin):
@@ -178,6 +187,30 @@ def _labels(line: Line) -> Iterator[tuple[Style, int, re.Match[str], int]]:
             assert found is not None
             expected += 1
             yield run_style, line.start + run.start("n"), found, line.end
+
+
+def _inner_labels(line: Line, begin: int) -> Iterator[tuple[Style, int, re.Match[str], int]]:
+    """The measures (1)…(2)… inside the paragraph of their task, where they count from one on."""
+    found = list(_INNER.finditer(line.text, begin))
+    if len(found) < 2 or [int(m.group("n")) for m in found] != list(range(1, len(found) + 1)):
+        return
+    style = next(s for s in STYLES if s.name == "paren-number")
+    for at in found:
+        label = style.pattern.match(line.text, at.start("label"))
+        assert label is not None
+        yield style, line.start + at.start("label"), label, line.end
+
+
+def _spoken(line: Line, begin: int) -> Iterator[tuple[Style, int, re.Match[str], int]]:
+    """A run that counts in words: 首先…其次…最后…; 首先 alone is an adverb."""
+    found = list(_SPOKEN.finditer(line.text, begin))
+    order = [_SPOKEN_ORDER[m.group("n")] for m in found]
+    if order[:2] != [1, 2] or order != sorted(set(order)):
+        return
+    for at in found:
+        label = _SPOKEN_STYLE.pattern.match(line.text, at.start("n"))
+        assert label is not None
+        yield _SPOKEN_STYLE, line.start + at.start("n"), label, line.end
 
 
 def _has_next(text: str, run: re.Match[str], at: int) -> bool:

@@ -29,7 +29,13 @@ _YEAR = re.compile(
     r"(?P<b>(?:19|20)\d\d)年?(?=年|[^\d]|$)"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<about>左右)?(?P<past>度)?"
 )
+_HAN_YEAR = sieve(re.compile(r"二[〇○零OοΟОo0](?P<n>[一二三四][〇○零OοΟОo0一二三四五六七八九])年(?!度)"))
+_HAN_DIGITS = str.maketrans("〇○零OοΟОo一二三四五六七八九", "00000000123456789")
 
+_RATIO = re.compile(
+    rf"(?:(?:比|比例|比率|倍数)(?:{ANY_BEFORE}|为|到|至){{1,2}}) ?(?P<a>\d{{1,3}})[:∶]"
+    r"(?P<b>\d{1,4}(?:\.\d{1,2})?)(?![\d:∶%])"
+)
 _NUMERAL = re.compile(
     rf"(?P<before>{ANY_BEFORE})?(?<![第\d.{DIGITS}])(?P<n>[{DIGITS}]{{1,6}})"
     rf"(?P<unit>{_UNIT}|成(?=以上|左右|[,;。、的\n]|$))"
@@ -85,9 +91,15 @@ def find_years(text: str, start: int, end: int) -> Iterator[Years]:
             continue
         first = 2016 + 5 * "三四五六".index(match.group("n"))
         yield Years(match.start(), match.end(), first + 4 if match.group("end") else first, first + 4)
-    if not any(text.find(century, start, end) >= 0 for century in ("20", "19")):
+    written = any(text.find(century, start, end) >= 0 for century in ("20", "19"))
+    spoken = list(_HAN_YEAR.finditer(text, start, end))
+    if not written and not spoken:
         return
     hidden = Spans(masks(text, start, end))
+    for match in spoken:
+        if not hidden.cover(match.start()) and text[match.start() - 1 : match.start()] not in _SINCE:
+            year = 2000 + int(match.group("n").translate(_HAN_DIGITS))
+            yield Years(match.start(), match.end(), year, year)
     for match in _YEAR.finditer(text, start, end):
         if hidden.cover(match.start()) or match.group("past"):
             continue
@@ -104,6 +116,7 @@ def find_years(text: str, start: int, end: int) -> Iterator[Years]:
 def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The figures of `text[start:end]` that can be targets: with a unit, or bare behind 达到 and the like."""
     found = [*_numbers(text, start, end), *_breakthroughs(text, start, end), *_numerals(text, start, end)]
+    found += _ratios(text, start, end)
     if not found:
         return
     years = ((y.start, y.end) for y in find_years(text, start, end))
@@ -120,6 +133,19 @@ def _breakthroughs(text: str, start: int, end: int) -> Iterator[Quantity]:
     for match in _DOUBLED.finditer(text, start, end):
         times = 2.0 ** ("一二三".index(match.group("n").replace("两", "二")) + 1)
         yield Quantity(match.start(), match.end(), match.span(), times, None, "倍", None)
+
+
+def _ratios(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Ratios that are measured, 比例达到1∶5: the second number, with the first and its colon as unit.
+
+    A share of costs (按1:1的比例分担) and a time of day are none.
+    """
+    for match in _RATIO.finditer(text, start, end):
+        first, last = match.start("a"), match.end("b")
+        behind = AFTER_FIGURE.match(text, last)
+        stop = behind.end() if behind else last
+        after = AFTER[behind.group()] if behind else None
+        yield Quantity(first, stop, (first, last), float(match["b"]), None, f"{match['a']}:", after)
 
 
 def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -164,8 +190,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
             continue
         low = float(match.group("low").replace(",", ""))
         high = float(match.group("high").replace(",", "")) if match.group("high") else None
-        if high is not None and high <= low:
-            continue
+        if (high is not None and high <= low) or (low * 100 % 1 > 1e-6 and unit in _COUNTING):
+            continue  # 11.121人才 is a name
         behind = AFTER_FIGURE.match(text, stop)
         yield Quantity(
             start=match.start(),

@@ -41,6 +41,7 @@ _ARTICLE = re.compile(rf"^ *第(?:{_ORDINAL})[章节条编篇]$")
 _LABEL_NEXT = re.compile(rf"(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|\d{{1,2}}\.")
 _HEADING_BEFORE = re.compile(rf"(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\))[{_CJK}]{{2,18}}$")
 _NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)
+_UNIT_NEXT = re.compile(rf" +[省市县区州][{_CJK}]{{1,12}}[局厅委办部院]")
 _SIGNS = re.compile(r"[A-Za-z\d]{1,6}(?:\+[A-Za-z\d]{1,6}){1,6}$")
 _PARAGRAPH = re.compile(r"[^\s][^\n]{58,}[^\s](?= *$)")
 _LAST = re.compile(rf"[{_CJK}]$")
@@ -100,12 +101,18 @@ def _by_pattern(folded: str) -> Iterator[Damage]:
 
 def _dates(folded: str) -> Iterator[Damage]:
     """Dates that lost 年, 月 and 日, alone on a line: `2020424`."""
-    for match in re.finditer(r"^ *(20[0-4]\d)(\d{2,4}) *$", folded, re.MULTILINE):
+    for match in re.finditer(r"^ *(20[0-4]\d)(\d{2,4})日? *$", folded, re.MULTILINE):
         readings = split_date_digits(match.group(1), match.group(2))
         if len(readings) == 1:
             year, month, day = readings[0]
             text = f"{year}年{month}月{day}日"
-            yield Damage(match.start(1), match.end(2), text, "lost_date_marks", 0.95)
+            yield Damage(
+                match.start(1),
+                match.end(2),
+                text.rstrip("日") if match.group().rstrip().endswith("日") else text,
+                "lost_date_marks",
+                0.95,
+            )
         elif readings:
             text = " / ".join(f"{y}年{m}月{d}日" for y, m, d in readings)
             yield Damage(match.start(1), match.end(2), text, "lost_date_marks", 0.5, decided=False)
@@ -198,7 +205,9 @@ def _parts_headings(line: str, space: re.Match[str]) -> bool:
 
 
 def _separates_units(line: str, at: int) -> bool:
-    """Whether the space stands in a bracket of units that has no other separator."""
+    """Whether the space stands between two units, or in a bracket of units that has no other separator."""
+    if "单位" in line and line[at - 1] in "局厅委办部院" and _UNIT_NEXT.match(line, at):
+        return True
     left, right = line.rfind("(", 0, at), line.find(")", at)
     inside = line[left:right] if left >= 0 and right > 0 else ""
     return "单位" in inside and "、" not in inside and "," not in inside

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.layout import lines
 from loaders.records import Role
 from loaders.rules import load, rules
 
@@ -41,6 +42,7 @@ _GROUP_REST = re.compile(
 _BODY_UNIT = re.compile(
     r"(?:局|厅|委|会|办|办公室|办公厅|政府|部门|单位|处室|街道|乡镇|乡|镇|区|县|市|州|中心|小组|专班|科协|\))$"
 )
+_SPACED = re.compile(r"(?<=[局厅委办部院会]) +(?=[省市县区州各][\u4e00-\u9fff])")
 _NOTE = re.compile(r"[〈(](?:含|包括|不含|下同)[^〈〉()]*[〉)]$")
 
 
@@ -83,6 +85,30 @@ def _lists(text: str, start: int, end: int) -> Iterator[Mention]:
     for duty in _DUTY.finditer(text, start, end):
         if not _LABEL.search(duty.group("list")):
             yield from _unlabelled(text, *duty.span("list"))
+    yield from _plain_lists(text, start, end)
+
+
+_PLAIN_LIST = re.compile(
+    r"[(〔\[](?P<list>[^()〔〕\[\]\n。:]{4,160})[)〕\]]。?$|^(?P<line>[^\n。:]{6,160})。?$"
+)
+_PLAIN_FIRST = re.compile(r"(?:[省市县区州](?![场域级内外属际校企民长])|各[省市县区州乡镇街]|国家税务总局)")
+_PLAIN_END = re.compile(
+    r"(?:局|委|办|厅|委员会|办公室|政府|管委会|中心|法院|检察院|科协|工商联|团委|总工会|妇联|残联|部门|单位)$"
+)
+
+
+def _plain_lists(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Lists without a label: (市发改委、市工信局) at the end of an item, or a line that holds units alone."""
+    for line in lines(text, start, end):
+        match = _PLAIN_LIST.search(line.text)
+        if match is None:
+            continue
+        group = "list" if match.group("list") else "line"
+        parts = re.split("[、,;]", match.group(group))
+        units = all(2 < len(part) < 20 and _PLAIN_END.search(part.strip()) for part in parts)
+        if len(parts) > 1 and units and _PLAIN_FIRST.match(parts[0].strip()):
+            first, last = match.span(group)
+            yield from names_in(text, line.start + first, line.start + last, "responsible", "plain_list")
 
 
 def _closing(text: str, at: int, end: int) -> int:
@@ -142,6 +168,10 @@ def splitnames_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             first, last = begin, at
             while first < last and (text[first].isspace() or text[first] in "等和及"):
                 first += 1
+            spaced = _SPACED.search(text, first, last) if depth <= 0 else None
+            if spaced:
+                yield first, spaced.start()
+                first = spaced.end()
             last = first + len(_NOTE.sub("", _TRAIL.sub("", text[first:last].rstrip())).rstrip())
             if last > first and not (
                 at < end and _GROUP_OPEN.match(text, first, last) and _GROUP_REST.match(text, at)

@@ -234,7 +234,8 @@ def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _
             return state.subject  # 地区生产总值增长11%,达到282亿元
         if state.name and "全年" in clause.left:
             return re.sub(r"\([^()]*\)$", "", state.name)  # 上半年完成A,全年完成B
-        return state.name or _subject_before(text, sentence, clause.left_at)
+        carried = state.names[-1] if state.names and clause.comparator in {">=", ">"} else None
+        return state.name or _subject_before(text, sentence, clause.left_at) or carried
     if written.startswith("占"):
         return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
     if "其中" in clause.left:
@@ -278,4 +279,6 @@ def _subject_before(text: str, sentence: int, at: int) -> str | None:
         return None
     start = clause_start(text, sentence, at - 1)
     lead = re.split(r"在|占据|成为|保持|持续", text[start : at - 1])[0]
+    if re.search(r"\d", lead):
+        return None
     return indicators.written(lead) or None

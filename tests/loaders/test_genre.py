@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loaders import records as rec
 from loaders.read import read_text
 
@@ -219,3 +221,95 @@ def test_a_heading_runs_on_behind_the_list_before_it() -> None:
     assert titles(read(text)) == ["去库存", "做甲", "稳妥化解风险", "做乙"]
     plain = begin + "分级(见附件)一、二级各有标准,三级另定。" + later
     assert titles(read(plain)) == ["去库存", "做甲", "做乙"]
+
+
+def test_measures_inside_a_paragraph_are_items_and_their_list_is_for_all() -> None:
+    text = "某市方案\n\n一、重点任务\n\n1.做平台。内容:(1)建平台。新建平台5家。(2)育企业。新增企业8家。"
+    text += "(责任单位:市科技局)\n2.育人才。内容。\n"
+    reading = read(text)
+    assert titles(reading) == ["重点任务", "做平台", "建平台", "育企业", "育人才"]
+    assert owed(reading) == [("一1", "responsible", "市科技局")]
+    assert [i.path for i in reading.of(rec.Item)] == ["一1", "一1(1)", "一1(2)", "一2"]
+    loose = "某市方案\n\n一、重点任务\n\n1.做平台。内容见附件(1)和说明(3)。\n2.育人才。内容。\n"
+    assert titles(read(loose)) == ["重点任务", "做平台", "育人才"]
+
+
+def test_a_run_counts_in_words_too_and_a_lone_first_is_an_adverb() -> None:
+    begin, end = "某市方案\n\n一、重点任务\n\n1.做平台。", "\n2.育人才。内容。\n"
+    run = begin + "首先,加强领导。内容。其次,加大投入。内容。最后,强化考核。内容。" + end
+    assert [s.label for s in read(run).of(rec.Section) if s.level] == [
+        "一、",
+        "1.",
+        "首先,",
+        "其次,",
+        "最后,",
+        "2.",
+    ]
+    assert titles(read(begin + "首先要加强领导。内容。最后总结。" + end)) == ["重点任务", "做平台", "育人才"]
+
+
+LISTS = [
+    ("1.做甲。内容。(市发改委、市工信局)\n", ["市发改委", "市工信局"]),
+    ("1.做甲。内容。\n市科技局、市财政局\n", ["市科技局", "市财政局"]),
+    ("1.做甲。内容。(市发改委、市工信局按职责分工负责)\n", ["市发改委", "市工信局"]),
+    ("1.做甲。内容。\n市科技局、市财政局按职责分工负责\n", ["市科技局", "市财政局"]),
+    (
+        "1.做甲。内容。\n责任单位:市发改委、工信局,市财政局 市人社局\n",
+        ["市发改委", "工信局", "市财政局", "市人社局"],
+    ),
+    ("1.做甲。(责任单位:领导小组成员单位,各县(区)人民政府)\n", ["领导小组成员单位", "各县(区)人民政府"]),
+    ("1.做甲。(责任单位:省科技厅、各市〔州〕人民政府)\n", ["省科技厅", "各市〔州〕人民政府"]),
+    ("1.做甲。建平台(责任单位:市发改委);育企业(责任单位:市工信局)。\n", ["市发改委", "市工信局"]),
+    ("1.做甲。内容。(一次办、马上办)\n", []),
+    ("1.做甲。内容。\n银行、保险、市场主体\n", []),
+    ("1.做甲。内容(市场监管、市政管理)。\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), LISTS, ids=[text[:24] for text, _ in LISTS])
+def test_units_are_read_from_a_list_in_each_of_its_forms(text: str, units: list[str]) -> None:
+    reading = read("某市科技创新实施方案\n\n一、重点任务\n\n" + text + "2.做乙。内容。\n")
+    assert [r.as_written for r in reading.of(rec.Responsibility)] == units
+
+
+REPAIRS = [
+    ("某市人民政府\n2023411日\n", ["2023年4月11"]),
+    ("1.做甲。自20226月起实施。\n", ["2022年6月"]),
+    ("1.做甲。依据《江西省中长期规划纲要》(赣府发〔20212号)。\n", ["2021〕2号"]),
+    ("1.做甲。依据《江西省中长期规划纲要》(赣发2022〕23号)。\n", ["〔2022"]),
+    ("1.做甲。到二。三五年,企业达到10家。\n", ["二〇三五年"]),
+    ("1.做甲。企业达到8\n— 3 —\n00家。\n", ["800"]),
+    ("1.做甲。自2022年6月起实施,企业达到2023家。\n", []),
+    ("1.做甲。依据《江西省中长期规划纲要》(赣府发〔2021〕2号)。\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), REPAIRS, ids=[text[-24:] for text, _ in REPAIRS])
+def test_damaged_dates_and_numbers_are_repaired_in_the_view(text: str, wanted: list[str]) -> None:
+    reading = read("某市科技创新实施方案\n\n一、重点任务\n\n" + text)
+    found = [r.repaired for r in reading.of(rec.Repair) if r.decided]
+    assert len(found) == len(wanted)
+    assert all(want in have for want, have in zip(wanted, found, strict=True))
+
+
+CITATIONS = [
+    (
+        "贯彻《某市人民政府关于印发〈某市规划纲要〉的通知》。",
+        [("某市人民政府关于印发〈某市规划纲要〉的通知", None, "applies")],
+    ),
+    (
+        "依据《江西省甲规划纲要》《江西省乙行动计划》(赣发[2018]23号)。",
+        [("江西省甲规划纲要", None, "based_on"), ("江西省乙行动计划", "赣发〔2018〕23号", "based_on")],
+    ),
+    (
+        "《方案》提出六大行动,衔接《省“十四五”科技创新规划》。",
+        [("某市科技创新实施方案", None, "self"), ("省“十四五”科技创新规划", None, "aligned_with")],
+    ),
+    ("阅读《人民日报》,签订《购销合同》。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CITATIONS, ids=[text[:16] for text, _ in CITATIONS])
+def test_titles_are_cited_with_number_and_relation(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    reading = read("某市科技创新实施方案\n\n一、重点任务\n\n1.做甲。" + text + "\n")
+    assert [(c.title, c.number, c.relation) for c in reading.of(rec.Citation)] == wanted
