@@ -42,7 +42,7 @@ _NUMERAL = re.compile(
 )
 _ANY_NUMERAL = re.compile(rf"[{DIGITS}](?:{_UNIT}|成)")
 """What every figure in Chinese numerals holds: its last sign and its unit."""
-_LEVELLED = re.compile(rf"[十百千万]*亿级|{load('targets')['level']}")
+_LEVELLED = re.compile(rf"[十百千万]{{0,6}}亿级|{load('targets')['level']}")
 _COUNTING = frozenset(words("targets", "counting"))
 _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
