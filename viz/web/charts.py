@@ -34,6 +34,8 @@ FONT: Final = "system-ui, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-s
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 TAGS: Final = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "a", "title"})
+HERE: Final = "https://pages.invalid/"
+"""Stands before our own addresses on their way through the converter, which makes relative ones absolute."""
 KEPT: Final = frozenset(
     {
         *("x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "d", "width", "height", "viewBox", "transform"),
@@ -128,7 +130,13 @@ def points(title: str, words: Mapping[str, str], rows: Sequence[Datum]) -> Marku
 def _data(rows: Sequence[Datum]) -> Any:
     from altair import InlineData
 
-    return InlineData(values=[{k: clean(v) if isinstance(v, str) else v for k, v in r.items()} for r in rows])
+    return InlineData(values=[{k: _said(k, v) for k, v in row.items()} for row in rows])
+
+
+def _said(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return HERE + value if name == "href" else clean(value)
 
 
 def _svg(chart: Any, title: str) -> Markup:
@@ -176,7 +184,8 @@ def _keep(element: Any) -> None:
             del element.attrib[name]
     if local is not None:
         named = next((e.get("aria-label") for e in element.iter() if e.get("aria-label")), None)
-        if ":" in local or local.startswith("/") or named is None:
+        own = local.removeprefix(HERE)
+        if own == local or ":" in own or own.startswith("/") or named is None:
             return
-        element.set("href", local)
+        element.set("href", own)
         element.set("aria-label", named)

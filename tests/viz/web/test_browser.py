@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 
 from graph.build import build
+from graph.reviews import read_folder
 from graph.store import Store
 from viz.web.app import application
 from viz.web.deck import Deck
@@ -129,8 +130,6 @@ def test_a_page_opens_wide_and_narrow_without_trouble(show: Show, served: str, p
         tab = show(f"{served}/{lang}/{page}.html", size)
         assert tab.locator("h1").count() == 1
         assert tab.evaluate("document.documentElement.scrollWidth") == size[0]
-        if size == NARROW:
-            continue
         violations = Axe().run(tab).response["violations"]
         serious = [
             f"{v['id']}: {v['nodes'][0]['html'][:200]}"
@@ -175,6 +174,51 @@ def test_rows_are_filtered_and_the_address_keeps_it(show: Show, served: str) -> 
     again = show(tab.url)
     assert again.input_value("[data-filter=rows-load]") == "西湖区 局"
     assert again.locator("#rows-load tbody tr:visible").count() == rows.count()
+
+
+def test_opened_sections_stand_in_the_address(show: Show, served: str) -> None:
+    tab = show(f"{served}/zh/findings.html")
+    shown = tab.locator("#repairs table")
+    assert not shown.is_visible()
+    tab.click("#repairs > details > summary")
+    assert shown.is_visible()
+    again = show(tab.url)
+    assert again.locator("#repairs table").is_visible()
+    assert not again.locator("#alone table").is_visible()
+
+
+def test_a_pair_is_reviewed(show: Show, served: str, deck: Deck) -> None:
+    assert deck.reviews is not None
+    tab = show(f"{served}/zh/task/360000-2024-a690694a_4.2.html")
+    match = tab.locator("article.match").first
+    match.locator("details.decide summary").click()
+    match.locator("[name=reviewer]").fill("周 敏")
+    match.locator("[name=comment]").fill("<b>一致</b>")
+    match.locator("button[value=rejected]").click()
+    tab.wait_for_url("**/task/**kept=1")
+    assert "已记下" in tab.inner_text("[role=status]")
+    assert "周 敏" in tab.locator(".decided").first.inner_text()
+    assert "<b>一致</b>" in tab.locator(".decided").first.inner_text()
+    assert tab.locator("article.match [name=reviewer]").first.input_value() == "周 敏"
+    kept = read_folder(deck.reviews.folder)[-1]
+    assert (kept.reviewer, kept.verdict, kept.comment) == ("周 敏", "rejected", "<b>一致</b>")
+    tab = show(f"{served}/en/review.html?reviewer=周 敏")
+    first = tab.locator("article.card").first
+    title = first.locator("h2").inner_text()
+    first.locator("button[value=none]").click()
+    tab.wait_for_url("**/review.html**kept=1")
+    assert tab.locator("article.card").first.locator("h2").inner_text() != title
+    assert read_folder(deck.reviews.folder)[-1].object is None
+
+
+def test_a_chart_leads_to_its_pages_and_its_table(show: Show, served: str) -> None:
+    tab = show(f"{served}/zh/load.html")
+    chart = tab.locator("figure.chart svg")
+    assert chart.get_attribute("aria-label")
+    assert chart.locator("a").count() >= 20
+    chart.locator("a").first.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/unit/**")
 
 
 def test_a_workbook_is_downloaded(show: Show, served: str, tmp_path: Path) -> None:

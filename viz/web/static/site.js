@@ -1,8 +1,14 @@
-/* Filters the rows of a table while one types; the words stand in the address, so that a link keeps them. */
+/* Filters the rows of a table while one types, and remembers which sections were opened or closed. Both stand
+   in the address, so that a link keeps them. */
 "use strict";
 (() => {
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s“”"'‘’《》「」]/g, "");
   const state = new URLSearchParams(location.hash.startsWith("#~") ? location.hash.slice(2) : "");
+
+  function keep() {
+    const hash = state.toString();
+    history.replaceState(null, "", hash ? `#~${hash}` : "#");
+  }
 
   function apply(input) {
     const table = document.getElementById(input.dataset.filter);
@@ -27,10 +33,21 @@
       apply(input);
       if (input.value) state.set(key, input.value);
       else state.delete(key);
-      const hash = state.toString();
-      history.replaceState(null, "", hash ? `#~${hash}` : "#");
+      keep();
     });
     input.form?.addEventListener("submit", (event) => { if (!input.form.hasAttribute("action")) event.preventDefault(); });
+  }
+
+  for (const details of document.querySelectorAll(".data[id] > details")) {
+    const key = `open-${details.parentElement.id}`;
+    const usual = details.open;
+    if (state.has(key)) details.open = state.get(key) === "1";
+    details.querySelector(":scope > summary").addEventListener("click", () => {
+      const open = !details.open;
+      if (open === usual) state.delete(key);
+      else state.set(key, open ? "1" : "0");
+      keep();
+    });
   }
 
   /* A section that a link leads to stands open. */
