@@ -80,7 +80,7 @@ def _subject(text: str, line: int, left_at: int, at: int) -> str | None:
     if _ALSO.match(clause.strip()) and left_at - 1 > line:  # 强度达2%并超过全省平均水平
         clause = text[left_edge(text, line, left_at - 1) : left_at - 1]
     if _FACT.search(clause) or re.search(
-        r"\d", re.sub(r"(?:19|20)\d\d年?(?:底|末)?|R&D|“[^”]*”", "", clause)
+        r"\d", re.sub(r"(?:19|20)\d\d年?(?:底|末)?|R&D|“[^“”]*”", "", clause)
     ):
         return None
     name = _TRAILING.sub("", _LEADING.sub("", indicators.written(clause)))

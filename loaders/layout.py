@@ -27,7 +27,8 @@ _PAGE = re.compile(
     r"|主题分类|发布机构|生成日期|成文日期|发布时间|发布日期|文件编号|有效性|公开范围|公开方式|公开时限|浏览量|访问量"
     r"|字[体号] ?[:【\[]|位置:|^ ?\||[>/].*[>/]|^首页"
 )
-_CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|(?: \.){3,}| {4,}|\t) *\d{1,3}$|^目 *录$")
+_CONTENTS = re.compile(r"录 *目$|\d{1,3} *(?:\.{3}|…{2}|·{3}|(?:\. ){3}| {4}|\t)")
+"""A line of a table of contents, read from its end: the number of a page, then leaders."""
 _CONTENTS_END = frozenset("0123456789录")
 _PERIOD_LINE = re.compile(
     r"^\((?:19|20)\d\d ?(?:年)?[-~](?:19|20)\d\d ?年?\)$|^\((?:试行|暂行|修订)[^()]{0,6}\)$"
@@ -72,7 +73,7 @@ def is_page_line(text: str) -> bool:
 
 def is_contents_line(text: str) -> bool:
     """Whether a line is one of a table of contents: a heading, leaders, the number of a page."""
-    return text[-1:] in _CONTENTS_END and bool(_CONTENTS.search(text))
+    return text[-1:] in _CONTENTS_END and bool(_CONTENTS.match(text[::-1]))
 
 
 def find_layout(view: View) -> Layout:

@@ -30,8 +30,10 @@ CONVERTED = 20
 """So many plain texts take as long as one file that a converter must turn into text."""
 MOST = 8
 """No more processes than this are started by default: each may need memory for a converter of its own."""
+TOGETHER = 8
+"""So many files are handed out at once: for single ones a process would wait longer than it reads."""
 AHEAD = 4
-"""So many files a process are handed out or waiting to be taken: memory stays bounded."""
+"""So many such lots a process are handed out or waiting to be taken: memory stays bounded."""
 PLAIN = frozenset({".txt", ".md"})
 
 
@@ -68,17 +70,17 @@ def _read(path: Path) -> Read:
 
 def _by_processes(paths: Sequence[Path], workers: int) -> Iterator[Read]:
     """As `read_each`, by so many processes, which end with the iteration, however it ends."""
-    waiting: deque[Future[Read]] = deque()
+    waiting: deque[Future[list[Read]]] = deque()
     fresh = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
     pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=_begin)
     try:
-        for path in paths:
+        for at in range(0, len(paths), TOGETHER):
             with _interrupt_held():
-                waiting.append(pool.submit(_read_alone, path))
+                waiting.append(pool.submit(_read_lot, paths[at : at + TOGETHER]))
             if len(waiting) >= workers * AHEAD:
-                yield waiting.popleft().result()
+                yield from waiting.popleft().result()
         while waiting:
-            yield waiting.popleft().result()
+            yield from waiting.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -107,10 +109,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_alone(path: Path) -> Read:
+def _read_lot(paths: Sequence[Path]) -> list[Read]:
     """As `_read`, in a process of the pool: Ctrl-C breaks off the reading, also that of a converter."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return _read(path)
+        return [_read(path) for path in paths]
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -13,7 +13,7 @@ MAX_TEXT = 8_000_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _WIDE = r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
-_BREAK = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*|[^\S\n]*\n\s*(?={_WIDE})")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,15 @@ def collapse(text: str) -> str:
 
 def unwrap(text: str) -> str:
     """As `collapse`, for text that a layout broke: a break beside a wide character is no space."""
-    return collapse(_BREAK.sub("", text.strip()))
+    return collapse(_SPACE.sub(_unbroken, text.strip()))
+
+
+def _unbroken(space: re.Match[str]) -> str:
+    """The white space between two words as it is, nothing for a break beside a wide character."""
+    if "\n" not in space.group():
+        return space.group()
+    text = space.string
+    return "" if is_wide(text[space.start() - 1]) or is_wide(text[space.end()]) else space.group()
 
 
 def is_wide(char: str) -> bool:

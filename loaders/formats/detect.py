@@ -45,7 +45,7 @@ _REFUSED = (
     (b"MZ\x90", "is a program", "give a document"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,50}<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _TAGS = re.compile(rb"<(?:meta|title|div|table|p|span|script|link)\b", re.I)

@@ -18,7 +18,7 @@ from loaders.formats.fields import TITLES, Field, conflicts, take_fields
 from loaders.formats.markup import number_lists, take_tables
 from loaders.formats.page import BLOCKS, EDGE, WORDS, Page
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_-]{2,20})", re.I)
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3001-\u9fff\uff00-\uffef])")
 _KIND = re.compile(rf"(?:{'|'.join(WORDS['kinds'])})\W*$")
 _METAS = (("pubdate", "发布日期"), ("contentsource", "来源"))
