@@ -15,6 +15,7 @@ message names the thing, the problem and the remedy.
 from __future__ import annotations
 
 import sys
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from graph.check import CheckReport
     from graph.store import Store
     from loaders.records import Reading
+    from queries.guard.lane import Lane
 
 __all__ = [
     "CheckFailed",
@@ -57,6 +59,7 @@ class Graph:
     def __init__(self, store: Store) -> None:
         """Used by `open_store`."""
         self._store = store
+        self._lane: Lane | None = None
 
     @property
     def documents(self) -> dict[str, str]:
@@ -99,17 +102,31 @@ class Graph:
 
         return ask(self._store, name, **parameters)
 
-    def query(self, sparql: str) -> pd.DataFrame:
+    def query(self, sparql: str, *, timeout: float = 300.0) -> pd.DataFrame:
         """What a SPARQL query of your own returns over all graphs; the usual prefixes are known.
 
-        UsageError: no valid SPARQL.
+        It runs in a process of its own, without network, that ends after `timeout` seconds or with 4 GiB of
+        memory, so that no query takes your session with it. UsageError: no valid SPARQL, an update, or
+        SERVICE. LimitError: it takes too long or too much, or has more than 5,000,000 rows or 1 GiB.
 
         >>> open_store("store").query("SELECT (COUNT(?a) AS ?n) { ?a a gm:Action }").n.tolist()
         [6]
         """
-        from queries.run import select
+        found, cut = self._worker().rows(sparql, timeout)
+        if cut:
+            problem = f"has an answer of more than {len(found.rows)} rows"
+            raise LimitError("query", problem, "ask for less, or in parts with LIMIT and OFFSET")
+        return found.frame()
 
-        return select(self._store, sparql)
+    def _worker(self) -> Lane:
+        """The lane of the user's own queries, started with the first of them and ended with this graph."""
+        from queries.guard.lane import Lane
+        from queries.guard.limits import OWN
+
+        if self._lane is None:
+            self._lane = Lane(self._store.directory, OWN, workers=1, spare=0, nice=0)
+            weakref.finalize(self, self._lane.close)
+        return self._lane
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The graph of documents, items, targets, units, indicators and places, to calculate with.

@@ -10,6 +10,7 @@ import json
 import signal
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,18 +75,22 @@ class Lane:
         *,
         graphs: Sequence[str] = (),
         named: Sequence[str] = (),
+        seconds: float | None = None,
     ) -> Reply:
         """The answer to a stranger's query in the first of `forms` that holds it (graph/answers.py).
+
+        `seconds` is how long it may take where that is not what the lane allows.
 
         UsageError: an update, SERVICE, no valid SPARQL, no form that fits. LimitError: it takes too much,
         or (Busy) too many are asked at once.
         """
         admit(sparql, self.limits, isolated=self.isolated)
-        return self._run({"sparql": sparql, "forms": forms, "graphs": graphs, "named": named})
+        request = {"sparql": sparql, "forms": forms, "graphs": graphs, "named": named}
+        return self._run(request if seconds is None else {**request, "seconds": seconds})
 
-    def rows(self, sparql: str) -> tuple[Answer, str | None]:
+    def rows(self, sparql: str, seconds: float | None = None) -> tuple[Answer, str | None]:
         """The answer to a stranger's query as rows of plain values, and which limit cut it, if any."""
-        reply = self.query(sparql, ["rows"])
+        reply = self.query(sparql, ["rows"], seconds=seconds)
         columns, rows = json.loads(reply.body)
         return Answer(tuple(columns), tuple(tuple(row) for row in rows)), reply.cut
 
@@ -115,7 +120,7 @@ class Lane:
         return max(1, round(self.limits.seconds / 4))
 
     def _asked(self, request: dict[str, Any]) -> Reply:
-        limits = self.limits
+        limits = replace(self.limits, seconds=request.get("seconds", self.limits.seconds))
         request |= {"rows": limits.rows, "size": limits.size, "seconds": limits.seconds}
         process = self._take()
         try:

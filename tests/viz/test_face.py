@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gc
 import subprocess
 import sys
 import types
@@ -49,3 +50,24 @@ def test_importing_is_light() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
     heavy = {"pandas", "networkx", "pyoxigraph", "rdflib", "pyvis", "typer", "rich", "numpy"}
     assert set(done.stdout.split()) & heavy == set()
+
+
+def test_a_query_of_the_users_own_takes_nothing_with_it(store_dir: Path) -> None:
+    graph = gangmu.open_store(store_dir)
+    deep = f"SELECT * {{ {'{' * 2_000} ?s ?p ?o {'}' * 2_000} }}"
+    with pytest.raises(gangmu.LimitError, match="nests brackets"):
+        graph.query(deep)
+    with pytest.raises(gangmu.LimitError, match=r"took longer than 0\.5 s"):
+        graph.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=0.5)
+    with pytest.raises(gangmu.UsageError, match="SERVICE"):
+        graph.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    with pytest.raises(gangmu.UsageError, match="read only"):
+        graph.query("DROP ALL")
+    assert graph.query("SELECT (COUNT(?a) AS ?n) { ?a a gm:Action }").n.tolist() == [6]
+    worker = graph._lane
+    assert worker is not None
+    children = [process._child for process in worker._idle]
+    assert children
+    del graph
+    gc.collect()
+    assert [child.poll() is None for child in children] == [False] * len(children)
