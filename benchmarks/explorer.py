@@ -5,29 +5,36 @@
 
 Documents are the shipped explanation of the provincial plan, and local plans put together from the
 shipped ones' own measures under other names and years, so that pages have their usual mixture. Times are
-wall clock of one server process, its workers included, asked one request after the other.
+wall clock of one server process, its workers included, asked one request after the other, once the server
+has said that its pages are ready. The load of the machine is printed beside: do not trust a busy one.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import random
+import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections import defaultdict
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import quote
 
+from benchmarks.stages import say
+from graph import iris
 from graph.store import Store
+from queries.run import rows
+from viz.web.links import document_page, task_page, unit_page
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "data" / "corpus"
-TIMES = 12
-"""Requests of each address, the first one with nothing kept."""
 QUERIES = {
     "one thing": "SELECT ?p ?o { <https://w3id.org/gangmu/id/document/360000-2024-a690694a> ?p ?o }",
     "count by class": "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c",
@@ -66,15 +73,20 @@ def documents(folder: Path, count: int) -> None:
         (folder / f"{number + 1:04d}.txt").write_text("\n".join(lines), encoding="utf-8")
 
 
-def addresses(store: Store) -> Iterator[str]:
-    """A page of each kind."""
-    yield from (
-        f"zh/{name}.html" for name in ("index", "matrix", "targets", "units", "documents", "findings")
-    )
-    yield from ("zh/search.html?q=gxjsqy", "zh/questions.html", "zh/graph.html", "zh/ask/units.html")
-    yield "zh/task/360000-2024-a690694a_4.2.html"
-    yield f"zh/document/{store.manifest.documents[-1].id}.html"
-    yield "api/queries/coverage-summary"
+def addresses(store: Store) -> list[str]:
+    """Pages of every kind in both languages: those that stand once, many of documents, units and tasks."""
+    chance = random.Random(2)  # noqa: S311 - the same pages each time
+    names = ["index", "matrix", "targets", "units", "documents", "findings", "questions", "graph", "query"]
+    names += ["search.html?q=gxjsqy", "search.html?q=创新 平台"]
+    units = [str(row["unit"]) for row in rows(store, "units")]
+    tasks = sorted({str(row["upper_item"]) for row in rows(store, "alignment-matrix")})
+    names += [document_page(iris.document(d.id)) for d in chance.sample(store.manifest.documents, 30)]
+    names += [unit_page(unit) for unit in chance.sample(units, min(30, len(units)))]
+    names += [task_page(task) for task in tasks[:20]]
+    pages = [name if ".html" in name else f"{name}.html" for name in names]
+    found = [f"{lang}/{quote(page, safe='/?=&.')}" for lang in ("zh", "en") for page in pages]
+    chance.shuffle(found)
+    return found
 
 
 def _wait(address: str, seconds: float = 120) -> None:
@@ -104,25 +116,24 @@ def _port() -> int:
 def timed(folder: Path) -> None:
     """Print the times of pages and of queries."""
     store = Store.open(folder / "store")
-    print(f"{len(store.manifest.documents)} documents, {store.manifest.quads} quads")  # noqa: T201
+    say(f"{len(store.manifest.documents)} documents, {store.manifest.quads} quads")
+    say(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     port = _port()
-    command = [sys.executable, "-m", "gangmu", "serve", "--no-browser", "--port", str(port)]
-    server = subprocess.Popen([*command, "--store", str(folder / "store")], stderr=subprocess.DEVNULL)  # noqa: S603
+    command = [sys.executable, "-m", "gangmu", "--lang", "en", "serve", "--no-browser", "--port", str(port)]
+    pages = addresses(store)
+    server = subprocess.Popen([*command, "--store", str(folder / "store")], stderr=subprocess.PIPE)  # noqa: S603
     try:
         base = f"http://127.0.0.1:{port}/"
+        begun = time.monotonic()
         _wait(f"{base}static/site.css")
-        every = []
-        print(f"{'page':<48}{'first s':>9}{'median ms':>11}{'p95 ms':>9}")  # noqa: T201
-        for address in addresses(store):
-            try:
-                times = [_seconds(base + address) for _ in range(TIMES)]
-            except OSError as error:
-                print(f"{address:<48}{error}")  # noqa: T201
-                continue
-            every += times[1:]
-            last = 1000 * quantiles(times[1:], n=20)[-1]
-            print(f"{address:<48}{times[0]:>9.2f}{1000 * median(times[1:]):>11.1f}{last:>9.1f}")  # noqa: T201
-        print(f"{'all pages but for the first request of each':<68}{1000 * quantiles(every, n=20)[-1]:>9.1f}")  # noqa: T201
+        say(f"first answer after {time.monotonic() - begun:.1f} s")
+        assert server.stderr is not None
+        for line in server.stderr:
+            if b"ready (" in line:
+                break
+        say(f"all pages ready after {time.monotonic() - begun:.0f} s")
+        _pages(base, pages)
+        _paint(f"{base}zh/matrix.html")
         _queries("gangmu /sparql", f"{base}sparql")
     finally:
         server.terminate()
@@ -130,11 +141,53 @@ def timed(folder: Path) -> None:
     _rival(folder)
 
 
+def _pages(base: str, pages: list[str]) -> None:
+    """Print the times of each kind of page, asked once and then again."""
+    kinds: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for address in pages:
+        kind = re.split(r"[/.]", address)[1]
+        kinds[kind].append((_seconds(base + address), _seconds(base + address)))
+    say(f"{'page':<16}{'pages':>6}{'first: median ms':>18}{'worst':>8}{'again: median ms':>18}{'worst':>8}")
+    for kind, times in sorted(kinds.items()):
+        first, again = ([1000 * pair[n] for pair in times] for n in (0, 1))
+        say(
+            f"{kind:<16}{len(times):>6}{median(first):>18.1f}{max(first):>8.1f}"
+            f"{median(again):>18.1f}{max(again):>8.1f}"
+        )
+    for n, name in enumerate(("each page once", "each page again")):
+        every = [1000 * pair[n] for times in kinds.values() for pair in times]
+        say(f"{name}: {len(every)} requests, 95th percentile {quantiles(every, n=20)[-1]:.0f} ms (limit 300)")
+
+
+def _paint(address: str) -> None:
+    """Print when Chromium first paints a page, the median of a few."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        say("playwright is not installed: no first paint")
+        return
+    script = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        times = []
+        for _ in range(5):
+            tab = browser.new_page(viewport={"width": 1400, "height": 1000})
+            tab.goto(address)
+            tab.wait_for_function(f"({script}) > 0")
+            times.append(float(tab.evaluate(script)))
+            tab.close()
+        tab = browser.new_page()
+        tab.goto(address)
+        cells = tab.locator("td.sign").count()
+        browser.close()
+    say(f"matrix: first paint after {median(times):.0f} ms (limit 1000), {cells} cells")
+
+
 def _queries(name: str, endpoint: str) -> None:
     for what, query in QUERIES.items():
         address = f"{endpoint}?{urllib.parse.urlencode({'query': query})}"
         times = [_seconds(address) for _ in range(3)]
-        print(f"{name:<20}{what:<28}median {1000 * median(times):>9.1f} ms")  # noqa: T201
+        say(f"{name:<20}{what:<28}median {1000 * median(times):>9.1f} ms")
 
 
 def _rival(folder: Path) -> None:
@@ -142,7 +195,7 @@ def _rival(folder: Path) -> None:
     try:
         import rdflib_endpoint  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: F401
     except ImportError:
-        print("rdflib-endpoint is not installed: pip install rdflib-endpoint")  # noqa: T201
+        say("rdflib-endpoint is not installed: pip install rdflib-endpoint")
         return
     turtle = folder / "graph.ttl"
     turtle.write_bytes(Store.open(folder / "store").serialise("ttl"))
@@ -152,7 +205,7 @@ def _rival(folder: Path) -> None:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         _wait(f"http://127.0.0.1:{port}/", 600)
-        print(f"rdflib-endpoint answers after {time.perf_counter() - start:.1f} s")  # noqa: T201
+        say(f"rdflib-endpoint answers after {time.perf_counter() - start:.1f} s")
         _queries("rdflib-endpoint", f"http://127.0.0.1:{port}/")
     finally:
         server.terminate()

@@ -10,9 +10,11 @@ under its set-aside name, where it is found.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,6 +53,10 @@ __all__ = [
 FORMAT: Final = 3
 """The layout of a store directory; another number needs another build."""
 OBSERVATIONS: Final = "observations"
+_OF_DOCUMENT: Final = re.compile(rb'"document": ("(?:[^"\\\\]|\\\\.)*")')
+"""The field that says which document a record is of, in a line of records; no text can hold it unescaped."""
+_Run = tuple[int, int, int | None]
+"""Neighbouring lines of the records' file: byte and line number of the first, and how many (null: all)."""
 FORMATS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
@@ -165,6 +171,7 @@ class Store:
     def __init__(self, directory: Path, manifest: Manifest, graph: ox.Store) -> None:
         """Used by `open`."""
         self.directory, self.manifest, self._graph = directory, manifest, graph
+        self._index: dict[str, list[_Run]] | None = None
 
     @classmethod
     def open(cls, directory: Path | str) -> Store:
@@ -227,21 +234,45 @@ class Store:
 
         Raises StoreError where the file of records is missing or damaged.
         """
-        mark = "" if document is None else f'"document": {json.dumps(document, ensure_ascii=False)}'
-        sort = "" if type_ is None else f'"type": {json.dumps(type_)}'
-        path, number = self.directory / "records.jsonl", 0
+        path = self.directory / "records.jsonl"
+        sort = b"" if type_ is None else f'"type": {json.dumps(type_)}'.encode()
+        runs = [(0, 1, None)] if document is None else self._runs().get(document, [])
+        number = 0
         try:
-            with path.open(encoding="utf-8", newline="\n") as file:
-                for line in file:
-                    number += 1
-                    if mark in line and sort in line:
-                        record = json.loads(line)
-                        wanted = type_ is None or record["type"] == type_
-                        if wanted and document in (None, record["document"]) and record["type"]:
-                            yield record
+            with path.open("rb") as file:
+                for offset, first, count in runs:
+                    file.seek(offset)
+                    for number, line in enumerate(islice(file, count), first):  # noqa: B007 - errors name it
+                        if sort in line:
+                            record = json.loads(line)
+                            wanted = type_ is None or record["type"] == type_
+                            if wanted and document in (None, record["document"]) and record["type"]:
+                                yield record
         except (OSError, ValueError, KeyError, TypeError) as error:
             where = f"{path}: line {number}"
             raise StoreError(where, f"is damaged ({error})", "run `gangmu build` again") from error
+
+    def _runs(self) -> dict[str, list[_Run]]:
+        """Where the records of each document (id) stand, a run for each place where they do."""
+        if self._index is None:
+            found: dict[str, list[_Run]] = {}
+            path, offset, last = self.directory / "records.jsonl", 0, ""
+            try:
+                with path.open("rb") as file:
+                    for number, line in enumerate(file, 1):
+                        named = _OF_DOCUMENT.search(line)
+                        document = "" if named is None else str(json.loads(named[1]))
+                        runs = found.setdefault(document, [])
+                        if document == last and runs:
+                            begin, first, _ = runs[-1]
+                            runs[-1] = (begin, first, number - first + 1)
+                        else:
+                            runs.append((offset, number, 1))
+                        offset, last = offset + len(line), document
+            except (OSError, ValueError) as error:
+                raise StoreError(str(path), f"is damaged ({error})", "run `gangmu build` again") from error
+            self._index = found
+        return self._index
 
     def text(self, document: str) -> str:
         """The source text of a document (id) that offsets refer to; raises UsageError for an unknown one."""

@@ -43,7 +43,10 @@ class Candidate:
 def short_id(iri: str) -> str:
     """What a user may give for an IRI: the end of it, decoded where that leads back to the same IRI."""
     readable = unquote(iri.removeprefix(iris.BASE))
-    return readable if iris.mint(*readable.split("/")) == iri else iri
+    try:
+        return readable if iris.mint(*readable.split("/")) == iri else iri
+    except StoreError:  # an IRI of somebody else, or one that nothing here is called by
+        return iri
 
 
 def resolve(run: Run, query: Query, params: Mapping[str, Argument | None]) -> dict[str, Argument]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,12 @@ from viz.cli_common import DEFAULT_STORE, ExpectOption, StoreOption, tell
 from viz.cli_review import ReviewsOption
 from viz.messages import LANGUAGE, say
 
+CONNECTIONS = 200
+"""Connections at once; further ones are told to come back (503)."""
+KEEP_ALIVE = 5
+"""Seconds that an idle connection is kept."""
+HEAD = 80 * 1024
+"""Bytes of a request's line and headers: a query of the length allowed, with its letters escaped, fits."""
 OPEN_HOSTS = ("", "0.0.0.0", "::")  # noqa: S104 - recognised, to be asked for the names that it answers to
 
 
@@ -36,6 +43,7 @@ def serve(
     from viz.web.app import LOCAL, application
     from viz.web.current import Current
     from viz.web.deck import Deck
+    from viz.web.hasty import Hasty
 
     if host in OPEN_HOSTS and not name:
         raise UsageError(f"--host {host}", "answers to every machine", "name what it is called by --name")
@@ -64,7 +72,23 @@ def serve(
     tell(say("serve.ready", address=start))
     if not deck().strangers.isolated:
         tell(say("serve.open"))
-    config = uvicorn.Config(application(deck, hosts), log_level="warning", server_header=False, ws="none")
+    begun, lang = time.monotonic(), LANGUAGE.get()
+
+    def ready() -> None:
+        LANGUAGE.set(lang)  # a thread begins with none of the values of its starter
+        tell(say("serve.warm", seconds=f"{time.monotonic() - begun:.0f}"))
+
+    deck.warm(lang, ready)
+    config = uvicorn.Config(
+        application(deck, hosts),
+        log_level="warning",
+        server_header=False,
+        ws="none",
+        http=Hasty,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE,
+        h11_max_incomplete_event_size=HEAD,
+    )
     if browser and sys.stderr.isatty():
         threading.Timer(0.8, webbrowser.open, [start]).start()
     try:

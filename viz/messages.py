@@ -128,6 +128,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "needs pip install 'gangmu[mcp]'.",
     ),
     "serve.ready": ("请打开 {address}（Ctrl-C 停止）", "Open {address} (Ctrl-C ends it)"),
+    "serve.warm": ("各页已备好（{seconds} 秒）", "All pages are ready ({seconds} s)"),
     "serve.open": (
         "本系统没有网络命名空间：含 SERVICE 一词的查询一律拒绝。",
         "This system gives no network namespace: queries that hold the word SERVICE are refused.",

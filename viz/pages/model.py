@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 NodeKind: TypeAlias = Literal[
-    "document", "action", "task", "measure", "safeguard", "target", "unit", "collective", "none", "gap"
+    "document",
+    "action",
+    "task",
+    "measure",
+    "safeguard",
+    "target",
+    "unit",
+    "collective",
+    "none",
+    "gap",
+    "thing",
 ]
 EdgeKind: TypeAlias = Literal[
     "implements",
@@ -20,6 +30,7 @@ EdgeKind: TypeAlias = Literal[
     "cites",
     "gap",
     "owner",
+    "joined",
 ]
 
 

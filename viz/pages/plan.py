@@ -162,16 +162,7 @@ class Plan:
     def evidence(self, iri: str) -> Evidence:
         """The passage that a claim was read from."""
         record = self.records[iri]
-        text, start, end = self._text(record["document"]), record["start"], record["end"]
-        return Evidence(
-            document=self.title(self.document(iri)),
-            start=start,
-            end=end,
-            before=text[max(0, start - AROUND) : start],
-            quote=record["quote"],
-            after=text[end : end + AROUND],
-            rule=record["rule"],
-        )
+        return evidence_of(record, self._text(record["document"]), self.title(self.document(iri)))
 
     def _text(self, document: str) -> str:
         if document not in self._texts:
@@ -220,6 +211,20 @@ class Plan:
             node=node_id(self.task(str(match["upper_item"])) if upward else lower),
             spare=is_spare(match),
         )
+
+
+def evidence_of(record: dict[str, Any], text: str, title: str) -> Evidence:
+    """The passage of a record in its document's text, with what stands around it."""
+    start, end = record["start"], record["end"]
+    return Evidence(
+        document=title,
+        start=start,
+        end=end,
+        before=text[max(0, start - AROUND) : start],
+        quote=record["quote"],
+        after=text[end : end + AROUND],
+        rule=record["rule"],
+    )
 
 
 def node_id(iri: str) -> str:

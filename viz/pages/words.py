@@ -25,6 +25,7 @@ KINDS: Final[dict[NodeKind, Label]] = {
     "collective": Label("集体单位", "Collective unit"),
     "none": Label("没有上级对应", "No counterpart"),
     "gap": Label("缺口", "Gap"),
+    "thing": Label("其他", "Other"),
 }
 
 LEVELS: Final[dict[str, Label]] = {
@@ -47,6 +48,7 @@ LINES: Final[dict[EdgeKind, Line]] = {
     "cites": Line(Label("引用", "cites"), True),
     "gap": Line(Label("未见对应", "uncovered"), True),
     "owner": Line(Label("可能承担", "might own it"), True),
+    "joined": Line(Label("同在一行", "joined by a row"), False),
     "conflict": Line(Label("矛盾", "conflicts with"), True),
 }
 

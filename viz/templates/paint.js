@@ -22,6 +22,7 @@
     collective: "M6 3h8l4 7-4 7H6l-4-7z",
     none: "M5 5l10 10M15 5L5 15",
     gap: "M5 5l10 10M15 5L5 15",
+    thing: "M4 7h12v6H4z",
   };
   const CLOSING = "，。；：、？！）》”’」…,.;:?!)";
   const HOLLOW = new Set(["measure", "safeguard", "collective", "none", "gap"]);

@@ -7,6 +7,7 @@ allowed, so that no page of another site can speak with it through a name of its
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -25,6 +26,7 @@ from viz.messages import Lang
 from viz.web import api, sparql
 from viz.web.current import Current
 from viz.web.deck import Deck
+from viz.web.hasty import SECONDS
 from viz.web.site import HTML, Page, static
 
 POLICY = (
@@ -85,18 +87,25 @@ def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette
 
     async def endpoint(request: Request) -> Response:
         body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > sparql.BODY:
-                break
+        try:
+            async with asyncio.timeout(SECONDS):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > sparql.BODY:
+                        break
+        except TimeoutError:
+            return respond(408, "text/plain; charset=utf-8", b"the request did not arrive in time\n")
         return await run_in_threadpool(_answer, request, body)
 
     def _answer(request: Request, body: bytes) -> Response:
         lang = "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
         accept = request.headers.get("accept", "")
+        method = "GET" if request.method == "HEAD" else request.method
+        if method == "OPTIONS":
+            return respond(204, "text/plain", b"", Allow=sparql.METHODS)
         try:
             media = request.headers.get("content-type", "")
-            asked = sparql.read(request.method, request.url.query, media, body)
+            asked = sparql.read(method, request.url.query, media, body)
             if asked is None:
                 if "text/html" in accept:
                     return RedirectResponse("zh/query.html", headers=HEADERS)
@@ -132,7 +141,7 @@ def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette
     return Starlette(
         routes=[
             Route("/", home),
-            Route("/sparql", endpoint, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
+            Route("/sparql", endpoint, methods=["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"]),
             Route("/api/queries", queries),
             Route("/api/queries/{name}", question),
             Route("/api/openapi.json", openapi),

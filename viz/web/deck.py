@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
 from graph.reviews import folder_beside
 from graph.store import Store
 from loaders.errors import GangmuError, UsageError
-from queries.catalogue import catalogue
 from queries.guard.lane import Lane
 from queries.guard.limits import MEBIBYTE, STRANGERS, Limits
-from viz.errors import in_words
 from viz.messages import Lang
-from viz.web import render, sparql
+from viz.web import sparql
 from viz.web.reviews import Reviews, back
-from viz.web.site import HTML, LANGUAGES, Page, Site
+from viz.web.show_query import query_page
+from viz.web.site import HTML, LANGUAGES, PAGES, Page, Site
 from viz.web.source import Source
-from viz.web.view import Context, View
 
 NAMED = Limits(seconds=120.0, memory=3072 * MEBIBYTE, rows=5_000_000, size=512 * MEBIBYTE)
 """What a question of the catalogue may take."""
@@ -30,10 +27,12 @@ KEPT = 64 * MEBIBYTE
 """Bytes of pages that are kept; a store never changes, so that a page stays right."""
 DECIDED = ("review.", "task/")
 """Pages that show what reviewers decided."""
-DRAWN = ("index", "targets", "load")
-"""Pages with a chart."""
-SHOWN = 1_000
-"""Rows of an answer that the SPARQL page shows; files hold all."""
+WHOLE: Mapping[str, Mapping[str, int]] = {
+    "unit-items": {},
+    "unit-targets": {},
+    "alignment-by-task": {"ranks": 3},
+}
+"""Questions that pages of one unit or task are told from, beside those that the other pages ask."""
 
 
 class Deck:
@@ -55,10 +54,33 @@ class Deck:
         self.site = Site(self.source, live=True, reviews=self.reviews)
         self._kept: OrderedDict[str, Page] = OrderedDict()
         self._size = 0
+        self._closed = False
         self._lock = threading.Lock()
+
+    def warm(self, first: Lang = "zh", done: Callable[[], None] = lambda: None) -> threading.Thread:
+        """Ask, one after the other beside whatever else is asked, what the pages need, in a thread that ends.
+
+        Pages answer at once from then on; before that, the first to ask for one waits for its questions.
+        """
+
+        def ask() -> None:
+            for lang in sorted(LANGUAGES, key=lambda lang: lang != first):
+                for page in (*PAGES, "graph"):
+                    if self._closed:
+                        return
+                    self.page(f"{lang}/{page}.html", {})
+                for name, params in WHOLE.items():
+                    with contextlib.suppress(GangmuError):
+                        self.source.answer(name, **params, lang=lang)
+            done()
+
+        thread = threading.Thread(target=ask, name="warm", daemon=True)
+        thread.start()
+        return thread
 
     def close(self) -> None:
         """End the workers."""
+        self._closed = True
         self.strangers.close()
         self.named.close()
 
@@ -77,16 +99,6 @@ class Deck:
         said = {"reviewer": decision.reviewer, "kept": "1"}
         return f"{place}?{urlencode(said)}", None
 
-    def warm(self) -> None:
-        """Make the pages that take longest, those with charts, before anybody asks; returns at once."""
-
-        def make() -> None:
-            for lang, name in itertools.product(LANGUAGES, DRAWN):
-                with contextlib.suppress(GangmuError):
-                    self.page(f"{lang}/{name}.html", {})
-
-        threading.Thread(target=make, name="warm", daemon=True).start()
-
     def described(self, address: str) -> sparql.Answered:
         """The service description of the endpoint at an address."""
         lane, quads = self.strangers, self.store.manifest.quads
@@ -96,7 +108,7 @@ class Deck:
         """The page of an address, and of what stands behind `?`."""
         lang, _, rest = address.partition("/")
         if rest == "query.html" and lang in LANGUAGES:
-            return self._query_page("en" if lang == "en" else "zh", query)
+            return query_page(self.source, self.strangers.rows, "en" if lang == "en" else "zh", query)
         key = f"{address}?{urlencode(sorted(query.items()))}"
         if self.reviews is not None and rest.startswith(DECIDED):
             key += f" {self.reviews.stamp()}"
@@ -115,42 +127,3 @@ class Deck:
                     _, dropped = self._kept.popitem(last=False)
                     self._size -= len(dropped.body)
         return found
-
-    def _query_page(self, lang: Lang, query: Mapping[str, str]) -> Page:
-        example = catalogue().get(query.get("example", ""))
-        text = query.get("query", "").replace("\r\n", "\n")
-        context = Context(self.source, lang, query, True)
-        result, cut, problem, status = None, None, "", 200
-        if text.strip():
-            try:
-                result, cut = self.strangers.rows(text)
-            except GangmuError as error:
-                problem, status = in_words(error, lang), sparql.refused(error).status
-        view = View(
-            title=context.say(("SPARQL 查询", "SPARQL query")),
-            lead=context.say(
-                (
-                    "只读；一次查询有时间、内存和行数的限度。程序请用 /sparql（SPARQL 1.1 协议）。",
-                    "Read only; a query has limits of time, memory and rows. Programs use "
-                    "/sparql (SPARQL 1.1 "
-                    "Protocol).",
-                )
-            ),
-            sections={},
-            template="query.html",
-            fill={
-                "text": text or (example.text if example else ""),
-                "wanted": text,
-                "result": result,
-                "rows": []
-                if result is None
-                else [[render.cell(value, context) for value in row] for row in result.rows[:SHOWN]],
-                "cut": cut,
-                "problem": problem,
-                "forms": ("csv", "json", "xml", "tsv")
-                if result is None or len(result.columns) != 3
-                else sparql.FORMS,
-                "catalogue": catalogue().values(),
-            },
-        )
-        return Page(status, HTML, render.page(view, context, "query").encode())

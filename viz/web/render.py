@@ -22,7 +22,7 @@ from viz.pages import write
 from viz.standing_words import standing_line, standing_rows
 from viz.web import table
 from viz.web.links import document_page, link
-from viz.web.table import FORMS, SHOWN, Section
+from viz.web.table import FORMS, SHOWN, SHOWN_CLOSED, SHOWN_IN_FILES, Section
 from viz.web.view import Context, View
 from viz.web.words import NAV, WORDS
 
@@ -43,7 +43,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A section as its template shows it: the rows from `first` to `last` of `total`, counted from 1."""
+    """A section as its template shows it: the rows from `first` to `last`, counted from 1, of those that fit.
+
+    `total` rows there are, `fitting` of them hold the words `wanted`; `whole` where all stand on this page,
+    so that the browser can do the filtering; `kept` is what else stands behind `?` in the address.
+    """
 
     id: str
     title: str
@@ -53,6 +57,10 @@ class Table:
     first: int
     last: int
     total: int
+    fitting: int
+    wanted: str
+    kept: Mapping[str, str]
+    whole: bool
     open: bool
     files: Mapping[str, str]
     sparql: str
@@ -73,7 +81,7 @@ def environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(nav=NAV, version=VERSION, csp=write.OWN_FILES, SHOWN=SHOWN)
+    made.globals.update(nav=NAV, version=VERSION, csp=write.OWN_FILES)
     return made
 
 
@@ -132,6 +140,13 @@ def _state(basis: Basis, lang: Lang, mark: str) -> str:
     return mark.join((trust, *basis.reasons))
 
 
+def drawn(svg: str) -> Any:
+    """A picture that vl-convert drew, as it may stand in a page: what it says was escaped as it was drawn."""
+    from markupsafe import Markup
+
+    return Markup(svg)  # noqa: S704 - Vega escapes every text; a test plants what would run
+
+
 def error(text: str, lang: Lang, depth: int) -> str:
     """The page of an error that stands `depth` folders below the root."""
     return _render("error.html", lang, depth, "index", True, text=text)
@@ -170,10 +185,15 @@ def _render(template: str, lang: Lang, depth: int, path: str, live: bool, **fill
 def _table(name: str, section: Section, context: Context, path: str) -> Table:
     query = section.told
     found = table.answered(context.source, section, context.lang)
-    first = _first(context.query.get(f"from-{name}", ""), len(found.rows)) if context.live else 0
-    rows = found.dicts()[first : first + SHOWN]
+    wanted = context.query.get(f"find-{name}", "") if context.live else ""
+    fitting = table.fitting(found.rows, wanted)
+    start = f"from-{name}" in context.query or bool(wanted)
+    shown = SHOWN if section.open or start else SHOWN_CLOSED
+    shown = shown if context.live else SHOWN_IN_FILES
+    first = _first(context.query.get(f"from-{name}", ""), len(fitting)) if context.live else 0
+    rows = [dict(zip(found.columns, row, strict=True)) for row in fitting[first : first + shown]]
     kept = [c for c in query.columns if c.name not in section.hidden and not _for_programs(c.name, rows)]
-    tasks = _tasks(context)
+    tasks = context.source.tasks
     home = "../" * path.count("/")
     cells = []
     for row in rows:
@@ -196,21 +216,19 @@ def _table(name: str, section: Section, context: Context, path: str) -> Table:
         first=first + 1,
         last=first + len(rows),
         total=len(found.rows),
-        open=section.open,
+        fitting=len(fitting),
+        wanted=wanted,
+        kept={k: v for k, v in context.query.items() if k not in (f"find-{name}", f"from-{name}")},
+        whole=len(found.rows) <= shown,
+        open=section.open or start,
         files={form: f"{quote(base)}.{name}.{form}{behind}" for form in FORMS},
         sparql=sparql,
         edit=f"{home}query.html?{urlencode({'query': sparql})}"
         if context.live and len(sparql) < 6000 and section.made is None
         else None,
         earlier=_page(context, name, first - SHOWN) if first else None,
-        later=_page(context, name, first + SHOWN)
-        if first + SHOWN < len(found.rows) and context.live
-        else None,
+        later=_page(context, name, first + shown) if first + shown < len(fitting) and context.live else None,
     )
-
-
-def _tasks(context: Context) -> set[str]:
-    return {str(row["upper_item"]) for row in context.source.rows("alignment-matrix", lang=context.lang)}
 
 
 def _sparql(section: Section, lang: Lang) -> str:

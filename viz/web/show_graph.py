@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.near import near
+from graph.store import Store
 from loaders.errors import UsageError
 from queries.names import short_id
 from viz.pages.model import Choice, Edge, EdgeKind, Fact, Label, Node, NodeKind, Page, Row
-from viz.pages.plan import TEXT, Plan
+from viz.pages.passages import Passages
+from viz.pages.plan import TEXT
 from viz.pages.words import KINDS, LEVELS
 from viz.pages.write import LIMIT
+from viz.web.source import Source
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,24 +49,25 @@ HEADERS: Final = (
 OWN: Final = Label("指标、单位及其他", "Units and targets")
 
 
-def start(plan: Plan) -> str:
-    """Where the view begins when nothing is named: the first action of the upper plan, or any document."""
-    actions = [iri for iri in plan.items if plan.kind(iri) == "action"]
-    return next(iter([*actions, *plan.documents]), "")
+def start(source: Source) -> str:
+    """Where the view begins when nothing is named: the first item of the upper plan, or any document."""
+    upper = (str(row["upper_item"]) for row in source.rows("alignment-matrix", lang="zh"))
+    return next(chain(upper, source.documents), "")
 
 
-def around(plan: Plan, centre: str, opened: Iterable[str]) -> tuple[Page, list[tuple[str, Label, str]]]:
+def around(store: Store, centre: str, opened: Iterable[str]) -> tuple[Page, list[tuple[str, Label, str]]]:
     """The page of what stands around a node (IRI), and of what else was opened from there; and a list.
 
     The list has what can be opened next: short id, kind and name of each node drawn, the outermost first.
     UsageError: the graph has no such node.
     """
     opened = list(opened)
-    network = near(plan.store, [centre, *opened], STEPS, READ)
+    network = near(store, [centre, *opened], STEPS, READ)
     for node in (centre, *opened):
         if node not in network:
             raise UsageError(f"node {short_id(node)}", "is not in this graph", "search for it first")
     steps = _reached(network, centre, opened)
+    passages = Passages(store)
     names = {node: _label(network.nodes[node]) for node in steps}
     drawn = list(steps)[:LIMIT]
     levels = [level for level in LEVELS if level in {_level(network.nodes[n]) for n in drawn}] or ["unknown"]
@@ -76,7 +81,7 @@ def around(plan: Plan, centre: str, opened: Iterable[str]) -> tuple[Page, list[t
             if _kind(network.nodes[node]) not in ("unit", "collective", "target")
             else len(levels),
             rank=steps[node],
-            facts=tuple(_facts(plan, node)),
+            facts=tuple(_facts(passages, node, network.nodes[node])),
         )
         for node in drawn
     )
@@ -168,9 +173,10 @@ def _level(node: dict[str, Any]) -> str:
     return level if level in LEVELS else "unknown"
 
 
-def _facts(plan: Plan, node: str) -> list[Fact]:
+def _facts(passages: Passages, node: str, said: dict[str, Any]) -> list[Fact]:
     """The passage that a node was read from, where it was read from one."""
-    record = plan.records.get(node)
-    if record is None or record["type"] == "document":
+    document = said.get("document")
+    if document is None or said["kind"] == "document":
         return []
-    return [Fact(label=TEXT, evidence=plan.evidence(node))]
+    evidence = passages.of(node, str(document))
+    return [] if evidence is None else [Fact(label=TEXT, evidence=evidence)]

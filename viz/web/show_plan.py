@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from graph.iris import record_id
@@ -13,7 +13,8 @@ from queries.run import Row
 from viz.pages.model import Label
 from viz.web import charts
 from viz.web.charts import Chart
-from viz.web.links import document_page, key, task_page
+from viz.web.groups import Group, all_codes, groups, name_of
+from viz.web.links import document_page, key, matrix_page, task_page
 from viz.web.show_review import said
 from viz.web.table import Section
 from viz.web.view import Context, View
@@ -145,26 +146,74 @@ def _coverage_chart(context: Context) -> Chart | None:
     return Chart(charts.bars(caption, words, data, kinds), caption, "coverage")
 
 
-def matrix(context: Context) -> View:
-    """Tasks by jurisdiction, as a real table."""
+def matrix(context: Context, above: str = "") -> View:
+    """Tasks by jurisdiction, as a real table; many places by what they belong to (`above`, digits of a code).
+
+    UsageError: no places that have a page belong there.
+    """
+    places_ = places(context)
+    store = context.source.store
+    if above and above not in set(all_codes(places_, store)):
+        problem = "has no group of places in this graph"
+        raise UsageError(f"places {above}", problem, "choose one on the page matrix.html")
+    columns = groups(places_, store, above)
+    where = name_of(above, store) if above else ""
     return View(
         title=context.say(
             (
-                "对齐矩阵：哪项任务，哪个地方，怎样作答",
-                "Alignment matrix: which task, which place, which answer",
+                f"对齐矩阵：{where or '哪项任务，哪个地方，怎样作答'}",
+                f"Alignment matrix: {where or 'which task, which place, which answer'}",
             )
         ),
         lead=context.say(
             (
-                "每格是一个地区对一项任务的首选对应，数字是条目数。点一格，两边原文并排。",
+                "每格是一个地区对一项任务的首选对应，数字是条目数。点一格，两边原文并排。"
+                "地区多的时候按省、市合并，合并的一列数的是有对应的地区，点列名展开。",
                 "Each cell is the first-choice counterpart of a task in a place, with the number of items. "
-                "Open a cell to read both passages side by side.",
+                "Open a cell to read both passages side by side. Many places stand together by province and "
+                "city: such a column counts the places with a counterpart; open its name to see each.",
             )
         ),
         template="matrix.html",
         sections={"matrix": Section("alignment-matrix", open=False)},
-        fill={"matrix": matrix_rows(context), "places": places(context), "signs": SIGNS},
+        fill={"matrix": grouped(context, columns), "columns": columns, "above": above, "signs": SIGNS},
     )
+
+
+def grouped(context: Context, columns: Sequence[Group]) -> list[dict[str, Any]]:
+    """The rows of the matrix with a cell a column; a group has the strongest sign of its places."""
+    rows = []
+    for row in matrix_rows(context):
+        by_place = {cell["place"]: cell for cell in row["cells"]}
+        cells = []
+        for column in columns:
+            inside = [by_place[place] for place in column.places]
+            if column.single is not None:
+                cells.append(inside[0])
+                continue
+            found = [cell for cell in inside if cell["kind"] != "none"]
+            kind = max((cell["kind"] for cell in inside), key=list(SIGNS).index)
+            cells.append(
+                {
+                    "kind": kind,
+                    "sign": SIGNS[kind][0],
+                    "count": f"{len(found)}/{len(inside)}" if found else None,
+                    "name": column.name,
+                    "href": matrix_page(column.code),
+                }
+            )
+        rows.append({**row, "cells": cells})
+    return rows
+
+
+def _is_below(tree: Mapping[str, Row], item: str, above: str) -> bool:
+    """Whether an item of a plan tree stands somewhere below another."""
+    seen = tree.get(item)
+    while seen is not None and seen["parent"] != seen["item"]:
+        if seen["parent"] == above:
+            return True
+        seen = tree.get(str(seen["parent"]))
+    return False
 
 
 def task(context: Context, name: str) -> View:
@@ -180,7 +229,8 @@ def task(context: Context, name: str) -> View:
     names = places(context)
     by_name = {name: iri for iri, name in names.items()}
     decided = context.reviews.decided() if context.reviews else {}
-    answers = context.source.rows("alignment-by-task", item=item, ranks=3, lang=context.lang)
+    asked = {"upper_item": [item, *(iri for iri in tree if _is_below(tree, iri, item))], "ranks": 3}
+    answers = context.source.rows("alignment-by-task", **asked, lang=context.lang)
     for match in sorted(answers, key=lambda r: (int(str(r["rank"])), -float(str(r["confidence"])))):
         place = by_name.get(str(match["jurisdiction_name"]))
         if place is not None:
@@ -197,7 +247,7 @@ def task(context: Context, name: str) -> View:
             )
         ),
         template="task.html",
-        sections={"answers": Section("alignment-by-task", {"item": item, "ranks": 3}, open=False)},
+        sections={"answers": Section("alignment-by-task", asked, open=False)},
         fill={
             "own": own,
             "writable": context.reviews is not None,

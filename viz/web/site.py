@@ -35,6 +35,7 @@ from viz.web import (
     show_tree,
     table,
 )
+from viz.web.groups import all_codes
 from viz.web.links import key
 from viz.web.reviews import Reviews
 from viz.web.source import Source
@@ -57,6 +58,7 @@ PAGES: Final[Mapping[str, Callable[[Context], View]]] = {
     "questions": show_find.questions,
 }
 KEYED: Final[Mapping[str, Callable[[Context, str], View]]] = {
+    "matrix": show_plan.matrix,
     "task": show_plan.task,
     "unit": show_people.unit,
     "document": show_text.reader,
@@ -128,26 +130,27 @@ class Site:
         raise _missing(path)
 
     def _picture(self, context: Context, path: str, name: str) -> str:
-        plan = self.source.plan
         depth = path.count("/")
         steps: list[tuple[str, object, str]] = []
         if path == "graph":
             asked = context.query.get("node", "")
             opened = [node for node in context.query.get("open", "").split("|") if node]
-            centre = next(iter(as_iris(asked)), asked) if asked else show_graph.start(plan)
-            page, near = show_graph.around(plan, centre, [next(iter(as_iris(n)), n) for n in opened])
+            centre = next(iter(as_iris(asked)), asked) if asked else show_graph.start(self.source)
+            page, near = show_graph.around(
+                self.source.store, centre, [next(iter(as_iris(n)), n) for n in opened]
+            )
             steps = [(render.step(asked, opened, node), kind, label) for node, kind, label in near]
         elif name == "alignment":
-            page = alignment_page(plan)
+            page = alignment_page(self.source.plan)
         elif name == "units":
-            page = units_page(plan)
+            page = units_page(self.source.plan)
         elif name == "citations":
-            page = citations_page(plan)
+            page = citations_page(self.source.plan)
         else:
             known = {key(iri): id_ for iri, id_ in self.source.documents.items()}
             if name not in known:
                 raise _missing(path)
-            page = document_page(plan, known[name])
+            page = document_page(self.source.plan, known[name])
         home = "../" * depth
         frame = Frame(f"../{home}", home, NAV, steps if self.live else ())  # type: ignore[arg-type]
         foot = foot_of(self.source.standing)
@@ -157,6 +160,7 @@ class Site:
         """The addresses of all pages, in all languages, without those of their data."""
         context = Context(self.source, "zh", {}, self.live)
         names = [*list(PAGES), "graph", "picture/alignment", "picture/units", "picture/citations"]
+        names += [f"matrix/{code}" for code in all_codes(show_plan.places(context), self.source.store)]
         names += [f"task/{key(item)}" for item in show_plan.upper_items(context)]
         names += [f"unit/{key(str(row['unit']))}" for row in self.source.rows("units", lang="zh")]
         for document in self.source.documents:

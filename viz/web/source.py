@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from graph.iris import BASE
 from graph.standing import Standing, as_it_is, standing_of
 from graph.store import Store
+from queries.catalogue import NAMED_KINDS
 from queries.run import Answer, Row, answer, find
+from queries.terms import Value
 from viz.pages.plan import Plan
 from viz.web.findings import Findings
 
@@ -28,32 +31,87 @@ class Source:
         self.store = store
         self._ask: Ask = ask or (lambda name, params: answer(store, name, params))
         self._kept: OrderedDict[str, Answer] = OrderedDict()
+        self._parts: dict[tuple[str, int], dict[Value, list[int]]] = {}
+        self._asking: dict[str, threading.Lock] = {}
+        self._texts: dict[str, str] = {}
         self._rows = 0
         self._lock = threading.Lock()
         self.findings = Findings(store)
 
     def answer(self, name: str, **params: Any) -> Answer:
-        """What a named question returns, in `lang` where it has words; "
-        "GangmuError as `queries.run.answer`."""
+        """What a named question returns, in `lang` where it has words; GangmuError as `queries.run.answer`.
+
+        Who asks what is being answered to somebody else waits for that answer. A question about one thing
+        is answered from the kept answer about all of them, where there is one.
+        """
         if "lang" in params and all(p.name != "lang" for p in find(name).parameters):
             del params["lang"]
-        key = json.dumps([name, params], sort_keys=True, ensure_ascii=False)
+        key = _key(name, params)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = self._ask(name, params)
+            turn = self._asking.setdefault(key, threading.Lock())
+        with turn:
+            found = self._known(key) or self._part(name, params)
+            if found is None:
+                found = self._keep(key, self._ask(name, params))
         with self._lock:
-            self._kept[key] = found
-            self._rows = sum(len(kept.rows) + 1 for kept in self._kept.values())
-            while self._rows > KEPT_ROWS and len(self._kept) > 1:
-                _, dropped = self._kept.popitem(last=False)
-                self._rows -= len(dropped.rows) + 1
+            self._asking.pop(key, None)
         return found
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """The rows of `answer` as dictionaries."""
         return self.answer(name, **params).dicts()
+
+    def _known(self, key: str) -> Answer | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def _keep(self, key: str, found: Answer) -> Answer:
+        """The answer, kept; a text that stands in several rows or answers is kept once."""
+        with self._lock:
+            same = self._texts.setdefault
+            rows = tuple(
+                tuple(same(cell, cell) if isinstance(cell, str) else cell for cell in row)
+                for row in found.rows
+            )
+            self._kept[key] = found = Answer(found.columns, rows)
+            self._rows += len(rows) + 1
+            while self._rows > KEPT_ROWS and len(self._kept) > 1:
+                dropped, rest = self._kept.popitem(last=False)
+                self._rows -= len(rest.rows) + 1
+                self._parts = {place: part for place, part in self._parts.items() if place[0] != dropped}
+                self._texts.clear()
+        return found
+
+    def _part(self, name: str, params: Mapping[str, Any]) -> Answer | None:
+        """The rows about some things (IRIs) of the kept answer about all; null where it cannot tell them.
+
+        A parameter is a variable that VALUES gives its values, so that where it is a column too, bound in
+        every row, binding it picks rows and does nothing else.
+        """
+        columns = {column.name: place for place, column in enumerate(find(name).columns)}
+        kinds = {parameter.name: parameter.kind for parameter in find(name).parameters}
+        asked = [k for k, v in params.items() if kinds.get(k) in NAMED_KINDS and v is not None]
+        if len(asked) != 1 or asked[0] not in columns:
+            return None
+        wanted = params[asked[0]]
+        things = [wanted] if isinstance(wanted, str) else list(wanted)
+        key = _key(name, {k: v for k, v in params.items() if k != asked[0]})
+        whole = self._known(key)
+        if whole is None or not all(str(thing).startswith(BASE) for thing in things):
+            return None
+        place = (key, columns[asked[0]])
+        if place not in self._parts:
+            groups: defaultdict[Value, list[int]] = defaultdict(list)
+            for number, row in enumerate(whole.rows):
+                groups[row[place[1]]].append(number)
+            self._parts[place] = {} if None in groups else dict(groups)
+        part = self._parts[place]
+        if not all(thing in part for thing in things):
+            return None
+        numbers = sorted(number for thing in dict.fromkeys(things) for number in part[thing])
+        return Answer(whole.columns, tuple(whole.rows[number] for number in numbers))
 
     @cached_property
     def documents(self) -> dict[str, str]:
@@ -61,6 +119,11 @@ class Source:
         from graph import iris
 
         return {iris.document(document.id): document.id for document in self.store.manifest.documents}
+
+    @cached_property
+    def tasks(self) -> frozenset[str]:
+        """The items of the upper plan (IRIs) that have a page."""
+        return frozenset(str(row["upper_item"]) for row in self.rows("alignment-matrix", lang="zh"))
 
     @cached_property
     def standing(self) -> Standing:
@@ -71,3 +134,7 @@ class Source:
     def plan(self) -> Plan:
         """What the pictures read of the store."""
         return Plan(self.store)
+
+
+def _key(name: str, params: Mapping[str, Any]) -> str:
+    return json.dumps([name, params], sort_keys=True, ensure_ascii=False)

@@ -26,6 +26,7 @@ FORMS: Final = (*TABLES, *GRAPHS)
 FORM_POST: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-query"
 PARAMETERS: Final = frozenset({"query", "default-graph-uri", "named-graph-uri", "format"})
+METHODS: Final = "GET, HEAD, OPTIONS, POST"
 BODY: Final = 256 * 1024
 """Bytes that a request's body may have."""
 
@@ -153,6 +154,7 @@ def refused(error: GangmuError, lang: str = "en") -> Answered:
             status = 413
     elif isinstance(error, BadRequest):
         status = error.status
+        headers = {"Allow": METHODS} if status == 405 else {}
     elif isinstance(error, UsageError):
         status = 406 if "formats asked for" in error.problem else 400
     text = in_words(error, "zh" if lang == "zh" else "en")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.iris import BASE
 from loaders.errors import UsageError
 from queries.catalogue import Column, Query
+from queries.names import fold
 from queries.run import Answer, find
+from queries.terms import Value
 from viz import output
+from viz.output import plain
 
 if TYPE_CHECKING:
     from viz.web.source import Source
 
-SHOWN: Final = 300
-"""Rows of a section that one page shows; files hold all."""
+SHOWN: Final = 100
+"""Rows of an open section that one page shows; files hold all."""
+SHOWN_IN_FILES: Final = 300
+"""The same on a page in a file, which has no next one."""
+SHOWN_CLOSED: Final = 20
+"""Rows of a section that is not open yet: they are read when somebody opens it, who can then go on."""
 FORMS: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -90,6 +97,18 @@ def file(source: Source, section: Section, form: str, lang: str) -> bytes:
         path = Path(folder) / "table.xlsx"
         output.write_xlsx(rows, path)
         return path.read_bytes()
+
+
+def fitting(rows: Sequence[tuple[Value, ...]], wanted: str) -> Sequence[tuple[Value, ...]]:
+    """The rows that hold every wanted word in some cell that people read, as `fold` compares them."""
+    words = [folded for word in wanted.split() if (folded := fold(word))]
+    if not words:
+        return rows
+    return [row for row in rows if all(word in _folded(row) for word in words)]
+
+
+def _folded(row: tuple[Value, ...]) -> str:
+    return fold("\n".join(plain(cell) for cell in row if not str(cell).startswith(BASE)))
 
 
 def sparql(section: Section, lang: str) -> str:

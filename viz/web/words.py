@@ -47,6 +47,9 @@ WORDS: Final[dict[str, Label]] = {
     "query": Label("所用的查询", "The query behind it"),
     "edit": Label("在 SPARQL 页打开", "Open it on the SPARQL page"),
     "filter": Label("筛选本页的行", "Filter the rows of this page"),
+    "all-places": Label("全部地区", "All places"),
+    "filter-all": Label("在全部 {n} 行里找", "Find in all {n} rows"),
+    "filter-do": Label("筛选", "Filter"),
     "filtered": Label("{n} 行符合", "{n} rows match"),
     "document-text": Label("正文", "Text"),
     "legend": Label("图例", "Legend"),
@@ -77,6 +80,17 @@ WORDS: Final[dict[str, Label]] = {
     "answers": Label("回答", "Answers"),
     "run": Label("运行", "Run"),
     "sparql-label": Label("SPARQL 查询", "SPARQL query"),
+    "run-keys": Label("Ctrl+Enter 运行。", "Ctrl+Enter runs it."),
+    "view": Label("看作", "Look at it as"),
+    "link": Label("链接", "Link"),
+    "chart": Label("图", "Chart"),
+    "chart-some": Label(
+        "图里是前 {n} 行，表里有全部。", "The chart has the first {n} rows, the table has all."
+    ),
+    "no-chart": Label(
+        "画柱状图要有一列数字和一列名称。", "A chart needs a column of numbers and one of names."
+    ),
+    "no-graph": Label("结果里没有可画的事物（IRI）。", "The answer holds no things (IRIs) to draw."),
     "examples": Label("例子：目录里的问题", "Examples: the questions of the catalogue"),
     "prefixes": Label(
         "常用前缀已经知道，不用声明。", "The usual prefixes are known and need not be declared."

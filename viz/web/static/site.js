@@ -49,6 +49,10 @@
       keep();
     });
   }
+  /* The editor runs what it holds by Ctrl+Enter. */
+  document.getElementById("query")?.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
+  });
 
   /* A section that a link leads to stands open. */
   function reveal() {
