@@ -2,6 +2,7 @@
 
     python -m benchmarks.explorer build FOLDER [DOCUMENTS]     documents and a store, made by a generator
     python -m benchmarks.explorer time FOLDER               times of pages, queries beside rdflib-endpoint
+    python -m benchmarks.explorer cost FOLDER               processor time of the same pages, without a server
 
 Documents are the shipped explanation of the provincial plan, and local plans put together from the
 shipped ones' own measures under other names and years, so that pages have their usual mixture. Times are
@@ -12,6 +13,7 @@ has said that its pages are ready. The load of the machine is printed beside: do
 from __future__ import annotations
 
 import csv
+import json
 import os
 import random
 import re
@@ -23,15 +25,20 @@ import time
 import urllib.parse
 import urllib.request
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median, quantiles
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import parse_qsl, quote
 
 from benchmarks.stages import say
 from graph import iris
 from graph.store import Store
-from queries.run import rows
+from queries.run import Answer, answer, rows
+from viz.web.deck import WHOLE
 from viz.web.links import document_page, task_page, unit_page
+from viz.web.site import PAGES, Site
+from viz.web.source import Source
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "data" / "corpus"
@@ -141,6 +148,48 @@ def timed(folder: Path) -> None:
     _rival(folder)
 
 
+def cost(folder: Path) -> None:
+    """Print the processor time of the pages in one process, which a busy machine disturbs less."""
+    store = Store.open(folder / "store")
+    say(f"{len(store.manifest.documents)} documents, {store.manifest.quads} quads")
+
+    def timed_ask(name: str, params: Mapping[str, Any]) -> Answer:
+        begun = time.process_time()
+        found = answer(store, name, params)
+        asked[name, json.dumps(params)] = time.process_time() - begun
+        return found
+
+    asked: dict[tuple[str, str], float] = {}
+    site = Site(Source(store, timed_ask), live=True)
+    begun = time.process_time()
+    for page in (*PAGES, "graph"):
+        site.answer(f"zh/{page}.html")
+    for name, params in WHOLE.items():
+        site.source.answer(name, **params, lang="zh")
+    say(f"all pages of one language are ready after {time.process_time() - begun:.0f} s of processor time")
+    for (name, _), seconds in sorted(asked.items(), key=lambda pair: -pair[1])[:8]:
+        say(f"  {name:<28}{seconds:>8.1f} s")
+    asked.clear()
+    kinds: defaultdict[str, list[float]] = defaultdict(list)
+    for address in addresses(store):
+        page, _, behind = address.partition("?")
+        if page.startswith("zh/") and "query" not in page:
+            begun = time.process_time()
+            found = site.answer(page, dict(parse_qsl(behind)))
+            kinds[re.split(r"[/.]", page)[1]].append(1000 * (time.process_time() - begun))
+            if found.status != 200:
+                say(f"{address}: {found.status}")
+    say(f"{'page':<16}{'pages':>6}{'median ms':>12}{'worst':>8}")
+    for kind, times in sorted(kinds.items()):
+        say(f"{kind:<16}{len(times):>6}{median(times):>12.1f}{max(times):>8.1f}")
+    every = [one for times in kinds.values() for one in times]
+    say(
+        f"{len(every)} pages made once: 95th percentile {quantiles(every, n=20)[-1]:.0f} ms of processor time"
+    )
+    for (name, params_), seconds in sorted(asked.items(), key=lambda pair: -pair[1])[:5]:
+        say(f"  still asked: {name:<28}{1000 * seconds:>8.0f} ms {params_[:80]}")
+
+
 def _pages(base: str, pages: list[str]) -> None:
     """Print the times of each kind of page, asked once and then again."""
     kinds: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -220,6 +269,8 @@ def main(arguments: list[str]) -> None:
 
         documents(folder / "documents", int(arguments[2]) if len(arguments) > 2 else 1000)
         build([folder / "documents"], folder / "store")
+    elif arguments[0] == "cost":
+        cost(folder)
     else:
         timed(folder)
 
