@@ -85,8 +85,8 @@ def ask(context: Context, name: str) -> View:
 
 def given(query: Query, context: Context) -> dict[str, str]:
     """The parameters of a question that the address holds; UsageError for one that it does not take."""
-    paging = {"from"}
-    values = {name: value for name, value in context.query.items() if value and name not in paging}
+    paging = ("from-", "find-")
+    values = {name: value for name, value in context.query.items() if value and not name.startswith(paging)}
     for name in values:
         query.parameter(name)
     return {name: value for name, value in values.items() if name != "lang"}
