@@ -54,17 +54,23 @@ def serve(
     except OSError as error:
         problem = f"cannot listen there ({error.strerror or error})"
         raise UsageError(f"{host}:{port}", problem, "choose another --port, or stop what uses it") from error
+    begun, lang = time.monotonic(), LANGUAGE.get()
     open_ = host in ("127.0.0.1", "localhost", "::1") if reviewing is None else reviewing
 
     def told(made: Deck | StoreError) -> None:
         if isinstance(made, Deck):
-            made.warm()
+            made.warm(lang)
             tell(say("serve.replaced", content=made.store.manifest.content[:16]))
         else:
             tell(say("serve.unreadable", problem=in_words(made, LANGUAGE.get())))
 
     deck = Current(store, lambda: Deck(store, reviews=reviews, open_=open_), told)
-    deck().warm()
+
+    def ready() -> None:
+        LANGUAGE.set(lang)  # a thread begins with none of the values of its starter
+        tell(say("serve.warm", seconds=f"{time.monotonic() - begun:.0f}"))
+
+    deck().warm(lang, ready)
     own = f"[{host}]" if ":" in host else host
     address = f"http://{own if host not in OPEN_HOSTS else 'localhost'}:{listener.getsockname()[1]}/"
     hosts = [*LOCAL, *(name or ()), *([own] if host not in OPEN_HOSTS else [])]
@@ -72,13 +78,6 @@ def serve(
     tell(say("serve.ready", address=start))
     if not deck().strangers.isolated:
         tell(say("serve.open"))
-    begun, lang = time.monotonic(), LANGUAGE.get()
-
-    def ready() -> None:
-        LANGUAGE.set(lang)  # a thread begins with none of the values of its starter
-        tell(say("serve.warm", seconds=f"{time.monotonic() - begun:.0f}"))
-
-    deck.warm(lang, ready)
     config = uvicorn.Config(
         application(deck, hosts),
         log_level="warning",
