@@ -17,7 +17,7 @@ from graph.formats import FORMS
 from graph.nquads import GraphWriter, QuadSet, Term, integer, iri, string
 from graph.publication import CREATOR, LICENCE, RIGHTS, SUMMARY, TITLE, origins, version
 from graph.store import Literal, NamedNode, Store, turtle
-from graph.triples import checksum_quads
+from graph.triple_values import checksum_quads
 from ontology import terms, vocab
 
 DATA_SET: Final = iris.mint("dataset", "gangmu")

@@ -18,7 +18,8 @@ from graph import iris
 from graph.plain import in_xml
 from graph.publication import CREATOR, LICENCE, TITLE, version
 from graph.store import Store
-from graph.triples import ALIGNMENT_PROPERTIES, ITEM_CLASSES
+from graph.triples import ITEM_CLASSES
+from graph.triples_facts import ALIGNMENT_PROPERTIES
 from ontology import terms, vocab
 
 Row = dict[str, str]

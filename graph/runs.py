@@ -8,7 +8,7 @@ from functools import cache
 
 from graph import iris
 from graph.nquads import QuadSet, iri, string
-from graph.triples import checksum_quads
+from graph.triple_values import checksum_quads
 from loaders.registry import DATA
 from loaders.rules import RULES
 from ontology import terms, vocab

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -22,12 +21,14 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from graph import iris
+from graph.manifest import FORMAT, Document, Failure, Manifest, Observed
 from graph.nquads import to_bytes
 from graph.query_shape import names_graphs
 from loaders.errors import StoreError, UsageError
-from ontology import terms, vocab
+from ontology import vocab
 
 __all__ = [
+    "FORMAT",
     "BlankNode",
     "Document",
     "Failure",
@@ -50,8 +51,6 @@ __all__ = [
     "write_files",
 ]
 
-FORMAT: Final = 3
-"""The layout of a store directory; another number needs another build."""
 OBSERVATIONS: Final = "observations"
 _OF_DOCUMENT: Final = re.compile(rb'"document": ("(?:[^"\\\\]|\\\\.)*")')
 """The field that says which document a record is of, in a line of records; no text can hold it unescaped."""
@@ -63,82 +62,6 @@ FORMATS: Final = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 """The formats that the engine writes by itself. JSON-LD has names of its own (export_jsonld.py)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document as the manifest lists it; `leftovers` are spans that ended in no record."""
-
-    id: str
-    file: str
-    sha256: str
-    leftovers: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """A file of observations that the user gave, and how many rows it has."""
-
-    file: str
-    sha256: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that could not be built, with the message of its error."""
-
-    file: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a store holds: `rule_set` and `content` are SHA-256 of the rules and of the sorted N-Quads.
-
-    `as_of` is the year or day as of which its targets were judged, `upper` the document (id) that the others
-    are aligned to.
-    """
-
-    format: int
-    version: str
-    rule_set: str
-    content: str
-    quads: int
-    as_of: str
-    upper: str | None
-    documents: tuple[Document, ...]
-    observations: tuple[Observed, ...]
-    failures: tuple[Failure, ...]
-
-    def as_json(self) -> str:
-        """The manifest as indented JSON, ended by a newline."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
-
-    @classmethod
-    def read(cls, path: Path) -> Manifest:
-        """The manifest in a file; raises StoreError where it is missing, damaged or of another version."""
-        try:
-            content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            found = (content["format"], content["version"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(str(path), f"cannot be read ({error})", "run `gangmu build` again") from error
-        if found != (FORMAT, terms.VERSION):
-            raise StoreError(
-                str(path),
-                f"is of format {found[0]} and version {found[1]}, not {FORMAT} and {terms.VERSION}",
-                "run `gangmu build` again",
-            )
-        try:
-            documents = tuple(
-                Document(**{**d, "leftovers": tuple((start, end) for start, end in d["leftovers"])})
-                for d in content.pop("documents")
-            )
-            observations = tuple(Observed(**o) for o in content.pop("observations"))
-            failures = tuple(Failure(**f) for f in content.pop("failures"))
-            return cls(**content, documents=documents, observations=observations, failures=failures)
-        except (KeyError, TypeError, ValueError) as error:
-            raise StoreError(str(path), f"is damaged ({error})", "run `gangmu build` again") from error
 
 
 def paths_of(directory: Path) -> tuple[Path, Path, Path]:

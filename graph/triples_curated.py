@@ -8,7 +8,7 @@ from graph import iris
 from graph.curated import TABLE, CuratedDocument, CuratedTarget, Row, curated_documents
 from graph.nquads import GraphWriter, QuadSet, boolean, date, integer, iri, string
 from graph.registries import indicator_iri, jurisdiction_code, unit_iri
-from graph.triples import concept, quantity, text_or_none
+from graph.triple_values import concept, quantity, text_or_none
 from loaders import registry
 from ontology import schemes, terms, vocab
 

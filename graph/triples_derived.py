@@ -9,7 +9,8 @@ from graph.derive import CoverageCell, CrossConflict, Derived
 from graph.loads import UnitLoad, ancestors
 from graph.nquads import GraphWriter, QuadSet, boolean, decimal, integer, iri, string
 from graph.refine import Refinement
-from graph.triples import ALIGNMENT_PROPERTIES, concept
+from graph.triple_values import concept
+from graph.triples_facts import ALIGNMENT_PROPERTIES
 from graph.triples_gaps import gap_quads
 from loaders.records import Alignment, Citation, Item, Reading, Responsibility, Section
 from ontology import schemes, terms, vocab

@@ -7,7 +7,8 @@ from graph.derive import Derived
 from graph.gaps import DocumentAlignment, LikelyOwner
 from graph.nquads import GraphWriter, boolean, decimal, integer, iri, string
 from graph.refine import Refinement
-from graph.triples import ALIGNMENT_PROPERTIES, concept
+from graph.triple_values import concept
+from graph.triples_facts import ALIGNMENT_PROPERTIES
 from ontology import schemes, terms, vocab
 
 

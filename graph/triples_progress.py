@@ -9,7 +9,7 @@ from graph.nquads import GraphWriter, QuadSet, date, decimal, integer, iri, stri
 from graph.observations import Observation, ObservationFile, distinct
 from graph.progress import Status
 from graph.registries import indicator_iri, indicator_quads, measure_unit_quads
-from graph.triples import concept, quantity, text_or_none
+from graph.triple_values import concept, quantity, text_or_none
 from ontology import schemes, terms, vocab
 
 WHOLE_DAY = len("2025-06-30")

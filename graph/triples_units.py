@@ -12,7 +12,7 @@ from graph import iris
 from graph.hierarchy import Change, changes, superior, superiors
 from graph.nquads import GraphWriter, QuadSet, iri, string
 from graph.registries import Unit, fixed_units, named_units, unit_iri, unit_node
-from graph.triples import concept, text_or_none
+from graph.triple_values import concept, text_or_none
 from loaders.records import Reading
 from ontology import schemes, terms, vocab
 
