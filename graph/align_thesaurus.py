@@ -12,7 +12,7 @@ from typing import Any
 from loaders.errors import InputError
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "thesaurus"
-NO_CONCEPTS = ("generic.yaml", "weights.yaml")
+NO_CONCEPTS = ("fields.yaml", "generic.yaml", "weights.yaml")
 TRAP = ""
 """The concept of a word that takes its place and means nothing."""
 GAP = "…"

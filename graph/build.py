@@ -15,6 +15,7 @@ from graph.aims import AsOf
 from graph.align import align
 from graph.calibrate import fitted
 from graph.content import Content, assemble, put, upper_of
+from graph.fields import classified
 from graph.observe import files_of
 from graph.progress import newest
 from graph.resolve import date_of, resolve
@@ -156,8 +157,8 @@ def _twice(path: Path, reading: Reading, readings: Mapping[str, Reading]) -> Gan
 def _aligned(
     readings: Sequence[Reading], coefficients: Mapping[str, float]
 ) -> tuple[list[Reading], list[Alignment], Reading | None]:
-    """The readings with their citations resolved, the alignments of the lower ones, and the upper one."""
-    resolved = resolve(readings)
+    """The readings with citations resolved and fields told, the alignments, and the upper one."""
+    resolved = classified(resolve(readings))
     upper = upper_of(resolved)
     if upper is None:
         return resolved, [], None

@@ -19,7 +19,7 @@ from ontology import vocab
 RECORDS: Final = frozenset(
     {
         *("section", "item", "target", "goal", "responsibility", "citation"),
-        *("declaration", "repair", "conflict", "alignment"),
+        *("declaration", "repair", "conflict", "field", "alignment"),
     }
 )
 SHOWN: Final = 8

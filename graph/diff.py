@@ -34,7 +34,7 @@ from loaders import registry
 from loaders.records import Document, Target
 from ontology import terms, vocab
 
-COUNTED: Final = ("section", "goal", "citation", "declaration", "repair", "conflict", "alignment")
+COUNTED: Final = ("section", "goal", "citation", "declaration", "repair", "conflict", "field", "alignment")
 """Types of records that are only counted."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 TRUSTS: Final = {

@@ -39,6 +39,7 @@ RECORDS: Final = {
     "conflict": "conflicts",
     "repair": "repairs",
     "declaration": "declarations",
+    "field": "fields",
 }
 """Type of a record to its table."""
 CURATED_DOCUMENT: Final = {

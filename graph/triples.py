@@ -22,6 +22,7 @@ from loaders.records import (
     Conflict,
     Declaration,
     Document,
+    FieldAssignment,
     Goal,
     Item,
     Reading,
@@ -150,5 +151,6 @@ CLASSES: dict[type[Record], str] = {
     Declaration: terms.DeclaredCount,
     Repair: terms.Repair,
     Conflict: terms.Conflict,
+    FieldAssignment: terms.FieldAssignment,
     Alignment: terms.Alignment,
 }

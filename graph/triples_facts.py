@@ -14,6 +14,7 @@ from loaders.records import (
     Conflict,
     Declaration,
     Document,
+    FieldAssignment,
     Goal,
     Item,
     Record,
@@ -163,6 +164,13 @@ def _(record: Conflict) -> Facts:
     yield terms.explanation, string(record.explanation)
     yield terms.confidence, decimal(record.confidence)
     yield terms.acrossDocuments, boolean(False)
+
+
+@facts.register
+def _(record: FieldAssignment) -> Facts:
+    yield terms.fieldItem, record_or_none(record.item)
+    yield terms.policyField, concept(schemes.scheme_field, record.field)
+    yield terms.fieldWord, string(record.word)
 
 
 @facts.register

@@ -15,6 +15,7 @@ from loaders.records import (
     Conflict,
     Declaration,
     Document,
+    FieldAssignment,
     Goal,
     Item,
     Record,
@@ -130,6 +131,15 @@ class Words:
         if record.resolved is None:
             return f"{zh}；图中没有这份文件", f"{en}; the graph does not hold it"
         return f"{zh}；即图中的 {record.resolved}", f"{en}; it is {record.resolved} of the graph"
+
+    @say.register
+    def _(self, record: FieldAssignment) -> Said:
+        field_zh, field_en = self.label(schemes.scheme_field, record.field)
+        item = self.title(record.item)
+        return (
+            f"条目“{item}”属于政策领域“{field_zh}”，因有“{record.word}”",
+            f"the item “{item}” belongs to the field {field_en}: it says “{record.word}”",
+        )
 
     @say.register
     def _(self, record: Declaration) -> Said:

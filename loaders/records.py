@@ -213,6 +213,16 @@ class Conflict(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldAssignment(Record):
+    """The field of policy that an item belongs to; `quote` is the word that shows it, `word` as listed."""
+
+    type: ClassVar[str] = "field"
+    item: str
+    field: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment(Record):
     """A local item beside an upper item; `object` null is an abstention, said with its reasons.
 
@@ -247,6 +257,7 @@ AnyRecord: TypeAlias = (
     | Declaration
     | Repair
     | Conflict
+    | FieldAssignment
     | Alignment
 )
 

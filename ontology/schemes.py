@@ -61,6 +61,42 @@ deadline_none: Final = "https://w3id.org/gangmu/ontology#deadline-none"
 """There is no deadline."""
 deadline_stated: Final = "https://w3id.org/gangmu/ontology#deadline-stated"
 """The deadline is stated in the sentence or paragraph."""
+scheme_field: Final = "https://w3id.org/gangmu/ontology#scheme-field"
+"""The fields of policy that items belong to; their words stand in data/thesaurus/fields.yaml."""
+field_agriculture: Final = "https://w3id.org/gangmu/ontology#field-agriculture"
+"""Agriculture, villages and rural revitalisation."""
+field_business: Final = "https://w3id.org/gangmu/ontology#field-business"
+"""Government services, market regulation and policies for firms."""
+field_construction: Final = "https://w3id.org/gangmu/ontology#field-construction"
+"""Housing, building, cities and transport."""
+field_culture: Final = "https://w3id.org/gangmu/ontology#field-culture"
+"""Culture, tourism, heritage and sport."""
+field_digital: Final = "https://w3id.org/gangmu/ontology#field-digital"
+"""The digital economy, data and informatisation."""
+field_education: Final = "https://w3id.org/gangmu/ontology#field-education"
+"""Schools, teachers and students."""
+field_employment: Final = "https://w3id.org/gangmu/ontology#field-employment"
+"""Jobs, labour, social insurance, care of the old and relief."""
+field_enterprise: Final = "https://w3id.org/gangmu/ontology#field-enterprise"
+"""Growing technology firms, small firms and listed firms, and incubating new ones."""
+field_environment: Final = "https://w3id.org/gangmu/ontology#field-environment"
+"""Pollution, energy saving, carbon and natural resources."""
+field_finance: Final = "https://w3id.org/gangmu/ontology#field-finance"
+"""Public funds, credit, investment funds and taxes."""
+field_health: Final = "https://w3id.org/gangmu/ontology#field-health"
+"""Medical care and public health."""
+field_industry: Final = "https://w3id.org/gangmu/ontology#field-industry"
+"""Manufacturing, industrial clusters and parks."""
+field_party: Final = "https://w3id.org/gangmu/ontology#field-party"
+"""Party organisation, conduct, discipline and cadres."""
+field_safety: Final = "https://w3id.org/gangmu/ontology#field-safety"
+"""Safety at work, emergencies, fire protection and public order."""
+field_science: Final = "https://w3id.org/gangmu/ontology#field-science"
+"""Research, core technology, platforms of innovation and the transfer of results."""
+field_talent: Final = "https://w3id.org/gangmu/ontology#field-talent"
+"""Attracting, training, appraising and serving skilled people."""
+field_trade: Final = "https://w3id.org/gangmu/ontology#field-trade"
+"""Investment promotion, opening, cooperation between regions, and consumption."""
 scheme_kind: Final = "https://w3id.org/gangmu/ontology#scheme-kind"
 """Kinds of government documents."""
 kind_action_plan: Final = "https://w3id.org/gangmu/ontology#kind-action-plan"
@@ -211,6 +247,25 @@ NOTATIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "inherited": deadline_inherited,
         "none": deadline_none,
         "stated": deadline_stated,
+    },
+    scheme_field: {
+        "agriculture": field_agriculture,
+        "business": field_business,
+        "construction": field_construction,
+        "culture": field_culture,
+        "digital": field_digital,
+        "education": field_education,
+        "employment": field_employment,
+        "enterprise": field_enterprise,
+        "environment": field_environment,
+        "finance": field_finance,
+        "health": field_health,
+        "industry": field_industry,
+        "party": field_party,
+        "safety": field_safety,
+        "science": field_science,
+        "talent": field_talent,
+        "trade": field_trade,
     },
     scheme_kind: {
         "计划": kind_action_plan,

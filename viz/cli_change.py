@@ -36,6 +36,7 @@ OTHERS = {
     "declaration": "diff.declaration",
     "repair": "diff.repair",
     "conflict": "diff.conflict",
+    "field": "diff.field",
     "alignment": "diff.alignment",
     "observation": "diff.observation",
 }

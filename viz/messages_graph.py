@@ -76,6 +76,7 @@ GRAPH_MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "diff.declaration": ("自报数量", "declared counts"),
     "diff.repair": ("修补", "repairs"),
     "diff.conflict": ("矛盾", "conflicts"),
+    "diff.field": ("领域归属", "field assignments"),
     "diff.alignment": ("对应", "alignments"),
     "diff.observation": ("实际值", "actual values"),
     "observe.taken": (

@@ -1,4 +1,9 @@
-"""A second engine beside the store's own, and rows as golden files hold them."""
+"""A second engine beside the store's own, rows as golden files hold them, and cases that the corpus lacks.
+
+`cases/` holds two editions of a plan that state baselines and are aligned with the provincial plan, what two
+reviewers decided about one of them, and values reported of its targets: none of the shipped documents has
+those. The queries of ON_CASES are asked of a store of them, all others of the corpus.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +11,28 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
+from graph.build import build
+from graph.observe import observe
 from graph.store import Store
+from loaders.corpus import CORPUS
 from queries.run import Answer, Queryable
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "queries"
+CASES = Path(__file__).parent / "cases"
+ON_CASES = frozenset(
+    {"decisions", "document-relations", "document-versions", "target-baselines", "target-basis"}
+)
 RUN = re.compile(r"(?<=/id/run/)[0-9a-f]+")
 """The hash of a run changes with every rule; what the run found is what golden files are for."""
+RULES = "rules_sha256"
+"""The column whose value changes with every rule."""
 
 
 class Reference:
@@ -60,6 +75,33 @@ def reference(lines: list[str]) -> Reference:
     return Reference(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a query is asked: a store, the same in rdflib, and the same loaded in another order."""
+
+    store: Store
+    reference: Reference
+    shuffled: Engine
+
+
+@pytest.fixture(scope="session")
+def home(
+    store: Store, reference: Reference, shuffled: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Home]:
+    """The home of a query by its name: the corpus, or the cases."""
+    directory = tmp_path_factory.mktemp("cases") / "store"
+    plans = [CASES / "2023.txt", CASES / "2024.txt", CORPUS / "000_5b418620c0e82b13.txt"]
+    build(plans, directory, reviews=CASES / "reviews")
+    observe(CASES / "observations.csv", directory)
+    cases = Store.open(directory)
+    lines = cases.serialise("nq").decode().splitlines()
+    homes = (
+        Home(store, reference, shuffled),
+        Home(cases, Reference(lines), Engine([*lines[::-2], *lines[-2::-2]])),
+    )
+    return lambda name: homes[name in ON_CASES]
+
+
 @pytest.fixture(scope="session")
 def shuffled(lines: list[str]) -> Engine:
     """The corpus store loaded in another order: every second line first, and from the back."""
@@ -73,7 +115,10 @@ def to_csv(answer: Answer) -> str:
     writer.writerow(answer.columns)
     words = {None: "", True: "true", False: "false"}
     for row in answer.rows:
-        writer.writerow(words[v] if v is None or isinstance(v, bool) else RUN.sub("*", str(v)) for v in row)
+        writer.writerow(
+            words[v] if v is None or isinstance(v, bool) else "*" if c == RULES else RUN.sub("*", str(v))
+            for c, v in zip(answer.columns, row, strict=True)
+        )
     return text.getvalue()
 
 

@@ -10,7 +10,8 @@ import pytest
 from graph.store import Store
 from queries import run
 from queries.catalogue import Query, catalogue, lookups
-from queries.run import Answer, Queryable
+from queries.run import Answer
+from tests.queries.conftest import ON_CASES, Home
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "queries"
 ALL = [*catalogue().values(), *lookups().values()]
@@ -26,35 +27,38 @@ def query(request: pytest.FixtureRequest) -> Query:
 
 @pytest.mark.parametrize("name", catalogue())
 def test_the_rows_are_those_of_the_golden_file(
-    name: str, store: Store, compare: Callable[[str, Answer], None]
+    name: str, home: Callable[[str], Home], compare: Callable[[str, Answer], None]
 ) -> None:
-    compare(name, run.answer(store, name))
+    compare(name, run.answer(home(name).store, name))
 
 
 def test_there_is_a_golden_file_for_every_query_and_no_other() -> None:
     assert sorted(path.stem for path in GOLDEN.glob("*")) == sorted(catalogue())
-    assert len(list(GOLDEN.glob("*.csv"))) == 52
+    assert len(list(GOLDEN.glob("*.csv"))) == 71
 
 
-def test_every_query_finds_something_and_not_too_much(query: Query, store: Store) -> None:
-    rows = run.free(store, query.text).rows
+def test_every_query_finds_something_and_not_too_much(query: Query, home: Callable[[str], Home]) -> None:
+    rows = run.free(home(query.name).store, query.text).rows
     assert 0 < len(rows) < MOST_ROWS
     assert len(set(rows)) == len(rows)
 
 
-def test_both_engines_answer_alike(query: Query, store: Store, reference: Queryable) -> None:
-    assert run.free(reference, query.text) == run.free(store, query.text)
+def test_both_engines_answer_alike(query: Query, home: Callable[[str], Home]) -> None:
+    place = home(query.name)
+    assert run.free(place.reference, query.text) == run.free(place.store, query.text)
 
 
-def test_the_order_of_loading_does_not_matter(query: Query, store: Store, shuffled: Queryable) -> None:
-    assert run.free(shuffled, query.text) == run.free(store, query.text)
+def test_the_order_of_loading_does_not_matter(query: Query, home: Callable[[str], Home]) -> None:
+    place = home(query.name)
+    assert run.free(place.shuffled, query.text) == run.free(place.store, query.text)
 
 
-def test_what_rows_quote_stands_in_the_text(store: Store) -> None:
-    texts = {d.id: store.text(d.id) for d in store.manifest.documents}
+def test_what_rows_quote_stands_in_the_text(home: Callable[[str], Home]) -> None:
+    stores = [home(name).store for name in ("targets", *sorted(ON_CASES))]
+    texts = {d.id: store.text(d.id) for store in stores for d in store.manifest.documents}
     seen = 0
     for name in catalogue():
-        for row in run.rows(store, name):
+        for row in run.rows(home(name).store, name):
             quote, start, end = row.get("quote"), row.get("start"), row.get("end")
             if isinstance(quote, str) and isinstance(start, int) and isinstance(end, int):
                 assert texts[str(row["document"]).rsplit("/", 1)[1]][start:end] == quote
