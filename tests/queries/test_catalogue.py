@@ -101,7 +101,9 @@ def test_it_speaks_both_languages(query: Query) -> None:
         *(c.label for c in query.columns),
     ]
     assert not [label for label in labels if HAN.search(label["en"])]
-    assert not [label for label in labels if not HAN.search(label["zh"]) and not label["zh"].endswith(" SHA-256")]
+    assert not [
+        label for label in labels if not HAN.search(label["zh"]) and not label["zh"].endswith(" SHA-256")
+    ]
     assert query.summary["zh"].endswith("。")
     assert query.summary["en"].endswith(".")
     for language in ("zh", "en"):
