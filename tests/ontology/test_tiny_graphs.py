@@ -1,7 +1,7 @@
 """One valid and one invalid tiny graph for every shape, each in a file that a person can read.
 
-`shapes/<Shape>.valid.ttl` holds one node, `ex:it`, that the shape accepts; `<Shape>.invalid.ttl` the same node
-with one fault, and the result that SHACL must give: the property and the message in both languages. What
+`shapes/<Shape>.valid.ttl` holds one node, `ex:it`, that the shape accepts; `<Shape>.invalid.ttl` the same
+node with one fault, and the result that SHACL must give: the property and the message in both languages. What
 the node refers to stands in valid.ttl.
 """
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store
 from queries import run
 from queries.catalogue import Query, catalogue, lookups
 from queries.run import Answer
