@@ -106,7 +106,7 @@ def cell(value: Any) -> str:
 def test_what_only_the_graph_knows_is_there(store: Store, package: Path) -> None:
     counts = Counter(RECORDS[record["type"]] for record in store.records()) + Counter(CURATED)
     assert {table: len(rows(package, table)) for table in counts} == counts
-    assert len(counts) == 11
+    assert len(counts) == 12
     curated = [row for row in rows(package, "documents") if row["trust"] == "curated"]
     assert [row["title"] for row in curated] == [
         "科技兴赣六大行动2024年工作要点",
@@ -172,7 +172,7 @@ def test_the_schema_keeps_to_the_contract_and_the_ontology() -> None:
         if kind is not None:
             fields = {f.name for f in table.fields} - {"iri", "first", "second", "across_documents"}
             assert fields <= names(kind), kind
-    assert checked == 190
+    assert checked == 200
     assert set(get_args(contract.Role)) == set(schemes.NOTATIONS[schemes.scheme_role])
 
 
