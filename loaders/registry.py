@@ -76,7 +76,8 @@ class UnitChange:
 
     `place` is a division code where the change is that of one place, else it is that of every place of
     `levels`; `old` are all offices that became the new one; of `new`, places that name none have the first.
-    `when` is a span of months (ISO 8601), `source` the plan of the reform.
+    `when` is a span of months (ISO 8601), `source` the plan of the reform; a note that begins with 存疑 says
+    what is not certain. An office that kept its name while its duties changed (科技局 in 2023) has no row.
     """
 
     id: str

@@ -2,8 +2,8 @@
 
 `python -m viz.document FOLDER` writes `ontology`, `notions` and `questions`, each as `.zh.html`, `.en.html`.
 The page of the ontology is pyLODE's (extra `docs`); all are made from the Turtle and the heads of queries, so
-that nothing is written twice. They are built, not committed: pyLODE puts its own style into its page, and
-the order of its cross-references changes from run to run.
+that nothing is written twice. They are built, not committed: pyLODE puts its own style into its page. The
+same ontology gives the same bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,13 +85,31 @@ def ontology_page(lang: Lang) -> str:
         from pylode import OntPub
     except ImportError as error:
         raise UsageError("pylode", "is not installed", 'pip install "gangmu[docs]"') from error
-    html = str(OntPub(ontology=own_terms(lang), sort_subjects=True).make_html())
+    with _unions_in_order():
+        html = str(OntPub(ontology=own_terms(lang), sort_subjects=True).make_html())
     logging.disable(logging.NOTSET)
     if lang == "zh":
         for english, chinese in CHROME.items():
             html = html.replace(f">{english}<", f">{chinese}<")
         html = html.replace('<html lang="en"', '<html lang="zh-CN"')
     return html
+
+
+@contextmanager
+def _unions_in_order() -> Iterator[None]:
+    """Lets pyLODE write the classes of a union by their text: it keeps them in a set of objects."""
+    from pylode import utils
+
+    as_it_was = utils.intersperse
+
+    def ordered(pieces: Any, joint: Any) -> Any:
+        return as_it_was(sorted(pieces, key=str) if isinstance(pieces, set) else pieces, joint)
+
+    utils.intersperse = ordered
+    try:
+        yield
+    finally:
+        utils.intersperse = as_it_was
 
 
 def notions_page(lang: Lang) -> str:

@@ -64,9 +64,9 @@ def plant(store: Store) -> tuple[list[str], list[Fault], int]:
         ((prop, zh, en),) = expected(path)
         bad = node_of(path)
         own = sorted({s for c in wanted[name] for s in by_class.get(c, ()) if s not in used})
-        subject = next((s for s in own if s.startswith("<https://w3id.org/gangmu/id/")), None)
-        if subject is None:
-            subject = f"<{EX}it-{name}>"
+        named = [s for s in own if s.startswith("<https://w3id.org/gangmu/id/")]
+        subject = named[0] if named else f"<{EX}it-{name}>"
+        if not named:
             added += [f"{subject} {nt(p)} {nt(o)} {GRAPH} ." for p, o in bad.predicate_objects(IT)]
         else:
             real += 1

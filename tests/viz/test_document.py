@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -58,6 +59,15 @@ def test_every_question_and_notion_has_its_place(folder: Path, lang: str) -> Non
     ontology = generate.load()
     concepts = list(ontology.subjects(RDF.type, SKOS.Concept))
     assert len(concepts) == len(re.findall(r'<tr id="', notions)) > 60
+
+
+def test_another_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    again = {**os.environ, "PYTHONHASHSEED": "77"}
+    command = [sys.executable, "-m", "viz.document", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, env=again, check=True, timeout=120)
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 6
+    assert [n for n in names if (tmp_path / n).read_bytes() != (folder / n).read_bytes()] == []
 
 
 def test_nothing_is_fetched_and_nothing_repeats(folder: Path) -> None:
