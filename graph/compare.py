@@ -32,6 +32,8 @@ class Comparison:
     shift: int
     changes: tuple[Change, ...]
     counts: dict[str, int]
+    quotes: dict[str, str]
+    """What the items and targets of the changes say, by id."""
 
     def as_dict(self) -> dict[str, Any]:
         """The comparison as plain data."""
@@ -48,6 +50,8 @@ def compare(store: Store, before: str, after: str) -> Comparison:
     changes = tuple(changes_of(pair))
     counted = Counter(change.kind for change in changes)
     first = {kind: counted[kind] for kind in FIRST if counted[kind]}
+    wanted = {i for change in changes for i in (change.before, change.after) if i is not None}
+    records = [r for plan in (one, two) for r in (*plan.items, *plan.targets) if r.id in wanted]
     return Comparison(
         before=before,
         after=after,
@@ -56,4 +60,5 @@ def compare(store: Store, before: str, after: str) -> Comparison:
         shift=pair.shift,
         changes=changes,
         counts={str(kind): n for kind, n in (first | counted).items()},
+        quotes={record.id: record.quote for record in records},
     )

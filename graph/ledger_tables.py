@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from graph.ledger import NOBODY, Ledger, Sheet
-from graph.ledger_columns import COLUMNS, FILLED_BY, FILLED_TO, ROLES, STATES, TOTAL
+from graph.ledger_columns import COLUMNS, ROLES, STATES, TOTAL
 from graph.ledger_line import Evidence, Line
-from graph.standing import Basis
 
 EVIDENCE_COLUMNS: Final = (
     *("序号", "编号", "文件", "位置", "起", "止", "行", "前文", "原文", "后文", "文本状况", "修补", "台账"),
@@ -89,56 +88,6 @@ def unit_rows(ledger: Ledger) -> Iterator[list[str | int]]:
         *(TOTAL, f"{len(units)}家单位（条目、目标各计一次）", "", "", "", ""),
         *(ledger.totals["items"], ledger.totals["targets"], *(counted.count(s) for s in STATES)),
     ]
-
-
-def notes(ledger: Ledger) -> list[tuple[str, str]]:
-    """The rows of 说明: what the ledger is, how it reads, what it rests on, how to make and return it."""
-    s = ledger.standing
-    first = (
-        "原文没有写明牵头单位的，按“首位单位为牵头、其余为配合”的读法列出；这是本表所选的读法，原文没有这样写。"
-        if ledger.first_leads
-        else "牵头单位只填原文写明牵头的单位；原文只列责任单位、不分主次的，写在配合单位一栏，"
-        "前面注明“责任单位：”。"
-        "（“首位单位为牵头”的读法没有启用，可用 --first-unit-leads 启用。）"
-    )
-    said = [
-        ("名称", ledger.title),
-        ("截至", ledger.as_of),
-        (FILLED_BY, ""),
-        (FILLED_TO, ""),
-        ("牵头读法", first),
-        ("带*的栏", "由单位填写，系统一律留空，不代填。"),
-        (
-            "怎样填报",
-            "进展情况填一个实际数，如 118、118家、超过118家，可在前面写明时间，如 2025年：118家、"
-            "截至2025年6月，118家；"
-            f"没有写时间的，按“{FILLED_TO}”计，该格不填时按截至时间（{ledger.as_of}）计。其他各栏可填文字。"
-            "不要改动依据一栏里〔〕中的编号。",
-        ),
-        ("怎样收回", "gangmu observe 台账.xlsx：进展情况收为该目标的实际值，并注明出自哪张表哪一格。"),
-        ("核验", "引文与原文逐字核对；文本状况见下表；进展判断附算式，依据图中已有的实际值。"),
-        ("承接状态", "系统建议的对应关系，复核前只供参考。"),
-        *((f"未列入{n}", text) for n, text in enumerate(ledger.left_out, 1)),
-        *((f"文件{n}", _basis(d)) for n, d in enumerate(s.documents, 1)),
-        *((f"当时尚无{n}", _basis(d)) for n, d in enumerate(s.later, 1)),
-        *(
-            (f"实际值{n}", f"{v.file}，{v.rows}行，SHA-256 {v.sha256}")
-            for n, v in enumerate(s.observations, 1)
-        ),
-        ("图的内容哈希", f"SHA-256 {s.content}"),
-        ("规则集", f"SHA-256 {s.rule_set}"),
-        ("版本", f"gangmu {s.version}"),
-        ("复现命令", s.command),
-    ]
-    return [(label, text) for label, text in said if text or label.endswith("*")]
-
-
-def _basis(document: Basis) -> str:
-    reasons: Sequence[str] = document.reasons
-    return (
-        f"《{document.title}》，{document.file}，日期{document.date or '不详'}，{document.trust_zh}"
-        f"{'（' + '；'.join(reasons) + '）' if reasons else ''}，SHA-256 {document.sha256}"
-    )
 
 
 def csv_rows(ledger: Ledger) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from graph.node_words import all_labels
 from graph.observe import files_of
 from graph.restore import from_dict
 from graph.store import Manifest, Store
+from loaders.corpus import sources
 from loaders.errors import StoreError
 from loaders.records import Document
 from ontology import schemes
@@ -59,6 +60,8 @@ class Standing:
     content: str
     rule_set: str
     version: str
+    build: str
+    """The command that builds the same graph from the same documents, run where they lie."""
     command: str
 
     def as_dict(self) -> dict[str, Any]:
@@ -73,7 +76,7 @@ def standing(desk: Desk, command: Sequence[str]) -> Standing:
         [r.document for r in desk.readings],
         desk.later,
         str(desk.as_of),
-        [*command, "--expect", desk.store.manifest.content[: SHORTEST * 2]],
+        as_it_is(desk.store, *command),
     )
 
 
@@ -116,8 +119,27 @@ def _standing(
         content=manifest.content,
         rule_set=manifest.rule_set,
         version=manifest.version,
-        command=" ".join(map(_word, ("gangmu", *command))),
+        build=build_command(manifest),
+        command=_line(("gangmu", *command)),
     )
+
+
+def build_command(manifest: Manifest) -> str:
+    """The command that builds a graph of the same content where the documents lie.
+
+    It presupposes the same version and rules, the same bytes of each document (their SHA-256 stands beside
+    them) and the same decisions of reviewers.
+    """
+    shipped = {(s.file, s.sha256) for s in sources().values()}
+    documents = {(d.file, d.sha256) for d in manifest.documents}
+    files = () if documents == shipped else sorted(file for file, _ in documents)
+    commands = [("gangmu", "build", *files, "--as-of", manifest.as_of)]
+    commands += [("gangmu", "observe", o.file, "--as-of", manifest.as_of) for o in manifest.observations]
+    return " && ".join(map(_line, commands))
+
+
+def _line(words: Sequence[str]) -> str:
+    return " ".join(map(_word, words))
 
 
 def _word(word: str) -> str:

@@ -17,13 +17,16 @@ from typer.main import get_command
 from loaders.errors import GangmuError
 from viz import (
     cli_align,
+    cli_audit,
     cli_change,
-    cli_desk,
+    cli_compare,
     cli_evaluate,
+    cli_ledger,
     cli_make,
     cli_read,
     cli_review,
     cli_serve,
+    cli_trace,
     cli_why,
 )
 from viz.cli_help import Command, Group, shown_name
@@ -66,10 +69,10 @@ def build_app(lang: Lang) -> Group:
     app.command("observe", cls=Command)(cli_change.observe)
     app.command("align", cls=Command)(cli_align.align)
     app.command("review", cls=Command)(cli_review.review)
-    app.command("trace", cls=Command)(cli_desk.trace)
-    app.command("ledger", cls=Command)(cli_desk.ledger)
-    app.command("audit", cls=Command)(cli_desk.audit)
-    app.command("compare", cls=Command)(cli_desk.compare)
+    app.command("trace", cls=Command)(cli_trace.trace)
+    app.command("ledger", cls=Command)(cli_ledger.ledger)
+    app.command("audit", cls=Command)(cli_audit.audit)
+    app.command("compare", cls=Command)(cli_compare.compare)
     app.command("check", cls=Command)(cli_make.check)
     app.command("draw", cls=Command)(cli_make.draw)
     app.command("export", cls=Command)(cli_make.export)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from loaders.errors import UsageError
-from viz.cli_common import DEFAULT_STORE, AsOfOption, StoreOption, console, emit
+from viz.cli_common import DEFAULT_STORE, STATES, AsOfOption, StoreOption, console, emit
 from viz.cli_help import wrap
 from viz.messages import LANGUAGE, say
 
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from graph.observe import ObserveReport, StatusChange
 
 JsonOption = Annotated[bool, typer.Option("--json")]
-STATES = {
-    "met": "state.met",
-    "on_track": "state.on-track",
-    "behind": "state.behind",
-    "missed": "state.missed",
-    "not_yet_due": "state.not-yet-due",
-    "no_data": "state.no-data",
-}
 OTHERS = {
     "section": "diff.section",
     "citation": "diff.citation",

@@ -6,16 +6,17 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 import typer
 
 from loaders.errors import UsageError
-from viz.messages import say
+from viz.messages import LANGUAGE, say
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from graph.standing import Standing
     from graph.store import Store
     from viz.output import Result
 
@@ -25,6 +26,15 @@ AsOfOption: TypeAlias = Annotated[str | None, typer.Option("--as-of", metavar="Y
 ExpectOption: TypeAlias = Annotated[str | None, typer.Option("--expect", metavar="HASH")]
 FormatName: TypeAlias = Literal["table", "csv", "json", "md", "xlsx"]
 SUFFIXES: dict[str, FormatName] = {".csv": "csv", ".json": "json", ".md": "md", ".xlsx": "xlsx"}
+STATES: Final = {
+    "met": "state.met",
+    "on_track": "state.on-track",
+    "behind": "state.behind",
+    "missed": "state.missed",
+    "not_yet_due": "state.not-yet-due",
+    "no_data": "state.no-data",
+}
+"""The states of a target and the keys of their words."""
 PIPE_WIDTH = 120
 """Width of a table that goes to a pipe or file."""
 
@@ -69,9 +79,15 @@ def as_typed(argument: str) -> str:
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def show(result: Result, form: FormatName | None, output: Path | None) -> None:
-    """Print the result, or write it to a file, in the form asked for or that the file's name says."""
+def show(
+    result: Result, form: FormatName | None, output: Path | None, stands: Standing | None = None
+) -> None:
+    """Print the result, or write it to a file, in the form asked for or that the file's name says.
+
+    A workbook has a sheet that says what the result rests on, where that is given.
+    """
     from viz import output as forms
+    from viz.standing_words import standing_notes
 
     if output is not None and str(output) != "-":
         form = form or SUFFIXES.get(output.suffix.lower())
@@ -80,7 +96,7 @@ def show(result: Result, form: FormatName | None, output: Path | None) -> None:
             raise UsageError(
                 f"-o {output}", "its name does not tell the format", f"end it in {known}, or give --format"
             )
-        forms.write(result, form, output)
+        forms.write(result, form, output, None if stands is None else standing_notes(stands, LANGUAGE.get()))
         tell(say("written", path=output))
     elif form == "xlsx":
         raise UsageError("--format xlsx", "a workbook needs a file", "give -o FILE.xlsx")

@@ -13,6 +13,7 @@ import typer
 from loaders.errors import InputError, UsageError
 from viz.cli_common import (
     DEFAULT_STORE,
+    ExpectOption,
     FormatName,
     StoreOption,
     as_typed,
@@ -25,6 +26,8 @@ from viz.cli_common import (
 from viz.messages import LANGUAGE, say
 
 if TYPE_CHECKING:
+    from graph.standing import Standing
+    from graph.store import Store
     from queries.catalogue import Query
     from viz.output import Result
 
@@ -88,6 +91,7 @@ def ask(
     columns: ColumnsOption = None,
     output: OutputOption = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
+    expect: ExpectOption = None,
     help_: Annotated[bool, typer.Option("--help")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -108,16 +112,20 @@ def ask(
     values = arguments(query, ctx.args)
     if "lang" in (parameter.name for parameter in query.parameters):
         values.setdefault("lang", [LANGUAGE.get()])
+    from graph import standing as ground
     from graph.store import Store
     from viz.output import Result
 
-    found = answer(Store.open(store), name, values)
+    opened = Store.open(store)
+    ground.expect(opened.manifest, expect)
+    found = answer(opened, name, values)
     lang = LANGUAGE.get()
     labels = tuple(column.label[lang] for column in query.columns)
     show(
         chosen(Result(query.title[lang], found.columns, labels, found.rows), columns),
         _form(form, as_json),
         output,
+        _standing(opened, ["ask", name, *map(as_typed, ctx.args)], columns, output),
     )
 
 
@@ -129,11 +137,13 @@ def query(
     output: OutputOption = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1)] = OWN_SECONDS,
+    expect: ExpectOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """What a query of the user's own returns; it runs in a process that can be stopped and has no network."""
     from dataclasses import replace
 
+    from graph import standing as ground
     from graph.store import Store
     from queries.guard.lane import Lane
     from queries.guard.limits import OWN
@@ -149,15 +159,29 @@ def query(
                 str(file), f"cannot be read ({error})", "name a file of SPARQL in UTF-8"
             ) from error
     text = sys.stdin.read() if sparql == "-" else as_typed(str(sparql))
-    place = Store.open(store).directory
-    lane = Lane(place, replace(OWN, seconds=timeout), workers=1, spare=0, nice=0)
+    opened = Store.open(store)
+    ground.expect(opened.manifest, expect)
+    lane = Lane(opened.directory, replace(OWN, seconds=timeout), workers=1, spare=0, nice=0)
     try:
         found, cut = lane.rows(text)
     finally:
         lane.close()
     if cut:
         tell(say("query.cut", n=len(found.rows)))
-    show(chosen(Result("", found.columns, found.columns, found.rows), columns), _form(form, as_json), output)
+    result = chosen(Result("", found.columns, found.columns, found.rows), columns)
+    show(result, _form(form, as_json), output, _standing(opened, ["query", text], columns, output))
+
+
+def _standing(
+    store: Store, command: Sequence[str], columns: str | None, output: Path | None
+) -> Standing | None:
+    """What a workbook of an answer rests on; null where the answer goes elsewhere."""
+    from graph.standing import as_it_is, standing_of
+    from viz.cli_desk import words
+
+    if output is None:
+        return None
+    return standing_of(store, as_it_is(store, *words(*command, columns=columns, output=output)))
 
 
 def arguments(query: Query, extra: Sequence[str]) -> dict[str, Any]:

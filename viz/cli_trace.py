@@ -1,101 +1,95 @@
-"""What a trace returned, as a table for people and as rows for programs. Computes nothing."""
+"""The command `trace`: from a unit, target, indicator or item to everything that hangs on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Final
+import json
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from graph.ledger_columns import code_of
-from graph.trace import TraceRow
+import typer
+
+from viz.cli_common import (
+    DEFAULT_STORE,
+    AsOfOption,
+    ExpectOption,
+    FormatName,
+    StoreOption,
+    as_typed,
+    emit,
+    note,
+    show,
+    tell,
+)
+from viz.cli_desk import JsonOption, OutputOption, point_in_time, tell_standing, thing, unit_id, words
 from viz.messages import say
-from viz.output import Cell, Result
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from graph.store import Store
 
-STATES: Final = {
-    "met": "state.met",
-    "on_track": "state.on-track",
-    "behind": "state.behind",
-    "missed": "state.missed",
-    "not_yet_due": "state.not-yet-due",
-    "no_data": "state.no-data",
-}
-WAYS: Final = {"own": "trace.own", "up": "trace.up", "down": "trace.down"}
-ROLES: Final = {"lead": "trace.lead", "responsible": "trace.responsible", "support": "trace.support"}
-LABELS: Final = {
-    "way": "trace.way",
-    "unit": "trace.unit",
-    "role": "trace.role",
-    "item": "trace.item",
-    "target": "trace.target",
-    "deadline": "trace.deadline",
-    "status": "trace.status",
-    "upper": "trace.upper",
-    "sentence": "trace.sentence",
-    "document": "trace.document",
-    "target_id": "trace.target-id",
-    "item_id": "trace.item-id",
-    "code": "trace.code",
-}
-"""The columns and the keys of their names."""
-SENTENCE: Final = 120
-"""Characters of a sentence in the table; the other forms have all of it."""
+SubjectName: TypeAlias = Literal["unit", "target", "indicator", "item"]
 
 
-def trace_result(name: str, rows: Sequence[TraceRow]) -> Result:
-    """One row a responsibility, for files and programs."""
-    cells: list[tuple[Cell, ...]] = []
-    for r in rows:
-        role = None if r.role is None else say(ROLES[r.role])
-        status = None if r.status is None else say(STATES[r.status])
-        own = r.target or r.item
-        shown = (say(WAYS[r.way]), r.unit, role, _item(r), _target(r), r.deadline, status, _upper(r))
-        code = None if own is None else code_of(own)
-        cells.append((*shown, r.sentence, r.document_title, r.target, r.item, code))
-    return Result(name, tuple(LABELS), tuple(map(say, LABELS.values())), cells)
+def trace(
+    kind: Annotated[SubjectName, typer.Argument(metavar="KIND")],
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    form: Annotated[FormatName | None, typer.Option("--format", metavar="table|csv|json|md|xlsx")] = None,
+    columns: Annotated[str | None, typer.Option("--columns", metavar="A,B,…")] = None,
+    output: OutputOption = None,
+    expect: ExpectOption = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Print every responsibility that hangs on a unit, target, indicator or item."""
+    from graph import standing as ground
+    from graph import trace as tracing
+    from graph.desk import Desk
+    from graph.store import Store
+
+    opened = Store.open(store)
+    ground.expect(opened.manifest, expect)
+    desk = Desk(opened, point_in_time(as_of))
+    name = as_typed(name)
+    if kind == "unit":
+        rows = tracing.trace_unit(desk, unit_id(opened, name))
+    elif kind == "indicator":
+        rows = tracing.trace_indicator(desk, _indicator(opened, name))
+    elif kind == "item":
+        rows = tracing.trace_item(desk, _item(opened, name))
+    else:
+        rows = tracing.trace_target(desk, tracing.find_target(desk, name))
+    command = words("trace", kind, name, as_of=as_of, format=form, columns=columns, output=output)
+    stands = ground.standing(desk, [*command, "--json"] if as_json else command)
+    if as_json:
+        found = {
+            "kind": kind,
+            "name": name,
+            "rows": [r.as_dict() for r in rows],
+            "standing": stands.as_dict(),
+        }
+        emit([json.dumps(found, ensure_ascii=False, indent=2) + "\n"])
+        return
+    if form in (None, "table") and output is None and columns is None:
+        from viz.trace_words import trace_table
+
+        note(trace_table(name, rows))
+        tell(say("ask.rows", n=len(rows)))
+    else:
+        from viz.cli_read import chosen
+        from viz.trace_words import trace_result
+
+        show(chosen(trace_result(name, rows), columns), form, output, stands)
+    tell_standing(stands)
 
 
-def trace_table(name: str, rows: Sequence[TraceRow]) -> Table:
-    """One row a target (or item without one), its units together; everything wraps, nothing is left out."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+def _indicator(store: Store, name: str) -> str:
+    """The canonical name of an indicator."""
+    from ontology import vocab
 
-    table = Table(box=box.SIMPLE_HEAD, title=Text(name), title_justify="left", pad_edge=False)
-    for key, ratio in (("item", 3), ("unit", 4), ("target", 4), ("upper", 3), ("sentence", 6)):
-        table.add_column(Text(say(LABELS[key])), ratio=ratio, overflow="fold")
-    document = None
-    for _, group in groupby(rows, key=lambda r: (r.way, r.document, r.item, r.target)):
-        found = list(group)
-        first = found[0]
-        if document != (first.way, first.document):
-            document = (first.way, first.document)
-            mark = "" if first.way == "own" else f"{say(WAYS[first.way])} "
-            table.add_section()
-            table.add_row(Text(f"{mark}《{first.document_title}》", style="bold"))
-        units = [
-            f"{r.unit}（{say(ROLES[r.role])}）" for r in found if r.unit is not None and r.role is not None
-        ]
-        status = None if first.status is None else say(STATES[first.status])
-        target = [t for t in (_target(first), first.deadline, status) if t]
-        cells = (_item(first), "、".join(units), "，".join(target), _upper(first), _short(first.sentence))
-        table.add_row(*(Text(cell or "—") for cell in cells))
-    return table
+    labels = store.labels(thing(store, "indicator", name), vocab.skos_prefLabel)
+    return labels["zh"]
 
 
-def _item(row: TraceRow) -> str | None:
-    return None if row.item_path is None else f"{row.item_path} {row.item_title}"
+def _item(store: Store, name: str) -> str:
+    from graph.claims import id_of
 
-
-def _target(row: TraceRow) -> str | None:
-    return None if row.indicator is None else f"{row.indicator}{row.asked}"
-
-
-def _upper(row: TraceRow) -> str | None:
-    return None if row.upper_path is None else f"{row.upper_path} {row.upper_title}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SENTENCE else text[: SENTENCE - 1] + "…"
+    return id_of(thing(store, "item", name))

@@ -9,6 +9,7 @@ from graph import ledger_tables as tables
 from graph.ledger import Ledger
 from graph.ledger_columns import COLUMNS, EVIDENCE, NOTES, UNITS
 from viz.docx_parts import Cell, Link, WordFile
+from viz.ledger_notes import notes
 from viz.ledger_xlsx import EVIDENCE_WIDTHS, NOTE_WIDTHS, UNIT_WIDTHS, WIDTHS
 
 BASIS: Final = [key for key, _ in COLUMNS].index("basis")
@@ -43,5 +44,5 @@ def write_docx(ledger: Ledger, path: Path) -> None:
     word.heading(UNITS)
     word.table(tables.UNIT_COLUMNS, list(tables.unit_rows(ledger)), UNIT_WIDTHS, bold_last=True)
     word.heading(NOTES)
-    word.table(("项目", "内容"), tables.notes(ledger), NOTE_WIDTHS, size=9)
+    word.table(("项目", "内容"), notes(ledger), NOTE_WIDTHS, size=9)
     word.save(path)

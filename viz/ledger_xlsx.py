@@ -17,6 +17,7 @@ from graph import ledger_tables as tables
 from graph.ledger import Ledger
 from graph.ledger_columns import COLUMNS, EVIDENCE, NOTES, OFFICE, UNITS
 from loaders.errors import UsageError
+from viz.ledger_notes import notes
 from viz.legal import clean
 from viz.output import EXCEL_CELL, EXCEL_ROWS
 
@@ -189,7 +190,7 @@ class _Writer:
 
     def _notes(self) -> None:
         sheet = self._sheet(NOTES, ("项目", "内容"), NOTE_WIDTHS, A4)
-        for at, (label, text) in enumerate(tables.notes(self.ledger), 1):
+        for at, (label, text) in enumerate(notes(self.ledger), 1):
             sheet.set_row(at, _height([label, text], NOTE_WIDTHS))
             sheet.write_string(at, 0, _fitting(label), self.body)
             if text:

@@ -18,7 +18,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from loaders.errors import UsageError
 from viz.files import replacing
@@ -42,6 +42,10 @@ GAP = 3
 EXCEL_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 EXCEL_ROWS = 1_048_576
+A4 = 9
+TITLE = 100
+"""Characters of a title at the head of a page; Excel takes 255 in all."""
+NOTES_WIDTHS = (20, 110)
 IN_MEMORY = 500_000
 """Cells up to which a workbook is put together without temporary files, which take three times as long."""
 
@@ -54,6 +58,15 @@ class Result:
     names: tuple[str, ...]
     labels: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Rows of a label and a text that stand on a sheet of their own behind a result."""
+
+    name: str
+    labels: tuple[str, str]
+    rows: Sequence[tuple[str, str]]
 
 
 def as_json(result: Result) -> str:
@@ -120,10 +133,11 @@ def as_table(result: Result, *, yes: str = "true", no: str = "false") -> Table:
     return table
 
 
-def write_xlsx(result: Result, path: Path) -> None:
-    """A workbook of one sheet at `path`; texts longer than a cell can hold end in an ellipsis.
+def write_xlsx(result: Result, path: Path, notes: Notes | None = None) -> None:
+    """A workbook at `path`: the result, and a sheet of notes if there are any, laid out to be printed.
 
-    Holds no clock: the same result gives the same bytes. UsageError: more rows than a sheet can hold.
+    Texts longer than a cell can hold end in an ellipsis. Holds no clock: the same result gives the same
+    bytes. UsageError: more rows than a sheet can hold.
     """
     from datetime import datetime
 
@@ -138,8 +152,9 @@ def write_xlsx(result: Result, path: Path) -> None:
         sheet = book.add_worksheet(_sheet_name(result.title))
         heading = book.add_format({"bold": True, "bg_color": "#F4EFE6", "bottom": 1, "valign": "top"})
         body = book.add_format({"valign": "top", "text_wrap": True})
+        _for_print(sheet, result.title)
         for column, label in enumerate(result.labels):
-            sheet.write_string(0, column, label, heading)
+            sheet.write_string(0, column, _fitting(label), heading)
         for number, row in enumerate(result.rows, 1):
             for column, cell in enumerate(row):
                 if isinstance(cell, bool):
@@ -153,13 +168,40 @@ def write_xlsx(result: Result, path: Path) -> None:
         sheet.freeze_panes(1, 0)
         if result.rows:
             sheet.autofilter(0, 0, len(result.rows), len(result.labels) - 1)
+        if notes:
+            _write_notes(book.add_worksheet(notes.name), notes, heading, body)
 
 
-def write(result: Result, form: Format, path: Path) -> None:
-    """The result in a file, which is replaced as a whole. A table is written as Markdown."""
+def _for_print(sheet: Any, title: str) -> None:
+    """Lays a sheet out for paper: across, all columns on a page, headings on every page, pages counted."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header(f"&C{clean(title)[:TITLE].replace('&', '&&')}")
+    sheet.set_footer("&C&P / &N")
+
+
+def _write_notes(sheet: Any, notes: Notes, heading: Any, body: Any) -> None:
+    _for_print(sheet, notes.name)
+    sheet.set_column(0, 0, NOTES_WIDTHS[0])
+    sheet.set_column(1, 1, NOTES_WIDTHS[1])
+    for column, label in enumerate(notes.labels):
+        sheet.write_string(0, column, label, heading)
+    for number, row in enumerate(notes.rows, 1):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, _fitting(text), body)
+    sheet.freeze_panes(1, 0)
+
+
+def write(result: Result, form: Format, path: Path, notes: Notes | None = None) -> None:
+    """The result in a file, which is replaced as a whole. A table is written as Markdown.
+
+    Notes stand in a workbook alone; the other forms hold the result and nothing else, for programs.
+    """
     with replacing(path) as temporary:
         if form == "xlsx":
-            write_xlsx(result, temporary)
+            write_xlsx(result, temporary, notes)
         elif form == "csv":
             temporary.write_text(as_csv(result, guarded=True), encoding="utf-8-sig", newline="")
         else:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from graph.standing import SHORTEST, Basis, Standing
 from viz.messages import Lang
+from viz.output import Notes
 
 
 def standing_rows(standing: Standing, lang: Lang) -> list[tuple[str, str]]:
     """Label and text of each thing to be known: documents and their state, hash, version, command."""
-    return list(_english(standing) if lang == "en" else _chinese(standing))
+    return list(_rows(standing, lang))
 
 
 def standing_line(standing: Standing, lang: Lang) -> str:
@@ -25,34 +27,60 @@ def standing_line(standing: Standing, lang: Lang) -> str:
     return f"依据文件 {len(standing.documents)} 份（{counted}）；图的版本 {content}。"
 
 
-def _chinese(s: Standing) -> Iterator[tuple[str, str]]:
-    yield "截至", s.as_of
-    for documents, label in ((s.documents, "文件"), (s.later, "当时尚无")):
+SHEET: Final[dict[Lang, tuple[str, str, str]]] = {
+    "zh": ("说明", "项目", "内容"),
+    "en": ("Notes", "What", "Text"),
+}
+"""The name of a sheet that says what a workbook rests on, and its headings."""
+
+
+def standing_notes(standing: Standing, lang: Lang) -> Notes:
+    """The sheet of a workbook that says what it rests on."""
+    name, what, text = SHEET[lang]
+    return Notes(name, (what, text), standing_rows(standing, lang))
+
+
+LABELS: Final[dict[Lang, tuple[str, ...]]] = {
+    "zh": ("截至", "文件", "当时尚无", "实际值", "图的内容哈希", "规则集", "版本", "建图命令", "复现命令"),
+    "en": (
+        *(
+            "As of",
+            "Document ",
+            "Not there then ",
+            "Actual values ",
+            "Content of the graph",
+            "Rules",
+            "Version",
+        ),
+        *("Command that builds the graph", "Command that makes it again"),
+    ),
+}
+SAME: Final[dict[Lang, str]] = {
+    "zh": "（在文件所在的目录里；版本、规则集、文件、实际值和复核决定同上，内容哈希就相同）",
+    "en": " (where the documents lie; with the version, rules, documents, values and decisions as above "
+    "the content is the same)",
+}
+
+
+def _rows(s: Standing, lang: Lang) -> Iterator[tuple[str, str]]:
+    as_of, document, later, values, content, rules, version, build, command = LABELS[lang]
+    yield as_of, s.as_of
+    for documents, label in ((s.documents, document), (s.later, later)):
         for n, d in enumerate(documents, 1):
-            yield f"{label}{n}", _basis(d, d.trust_zh, ("，日期", "不详", "；", "（", "）", "，"))
+            yield f"{label}{n}", _basis(d, lang)
     for n, v in enumerate(s.observations, 1):
-        yield f"实际值{n}", f"{v.file}，{v.rows}行，SHA-256 {v.sha256}"
-    yield "图的内容哈希", f"SHA-256 {s.content}"
-    yield "规则集", f"SHA-256 {s.rule_set}"
-    yield "版本", f"gangmu {s.version}"
-    yield "复现命令", s.command
+        counted = f"，{v.rows}行，" if lang == "zh" else f", {v.rows} rows, "
+        yield f"{values}{n}", f"{v.file}{counted}SHA-256 {v.sha256}"
+    yield content, f"SHA-256 {s.content}"
+    yield rules, f"SHA-256 {s.rule_set}"
+    yield version, f"gangmu {s.version}"
+    yield build, f"{s.build}{SAME[lang]}"
+    yield command, s.command
 
 
-def _english(s: Standing) -> Iterator[tuple[str, str]]:
-    yield "As of", s.as_of
-    for documents, label in ((s.documents, "Document"), (s.later, "Not there then")):
-        for n, d in enumerate(documents, 1):
-            yield f"{label} {n}", _basis(d, d.trust_en, (", dated ", "unknown", "; ", " (", ")", ", "))
-    for n, v in enumerate(s.observations, 1):
-        yield f"Actual values {n}", f"{v.file}, {v.rows} rows, SHA-256 {v.sha256}"
-    yield "Content of the graph", f"SHA-256 {s.content}"
-    yield "Rules", f"SHA-256 {s.rule_set}"
-    yield "Version", f"gangmu {s.version}"
-    yield "Command that makes it again", s.command
-
-
-def _basis(d: Basis, trust: str, words: tuple[str, str, str, str, str, str]) -> str:
-    dated, unknown, mark, opens, closes, comma = words
-    reasons = f"{opens}{mark.join(d.reasons)}{closes}" if d.reasons else ""
-    dated = f"{d.file}{dated}{d.date or unknown}"
-    return f"《{d.title}》{comma}{dated}{comma}{trust}{reasons}{comma}SHA-256 {d.sha256}"
+def _basis(d: Basis, lang: Lang) -> str:
+    if lang == "zh":
+        reasons = f"（{'；'.join(d.reasons)}）" if d.reasons else ""
+        return f"《{d.title}》，{d.file}，日期{d.date or '不详'}，{d.trust_zh}{reasons}，SHA-256 {d.sha256}"
+    reasons = f" ({'; '.join(d.reasons)})" if d.reasons else ""
+    return f"《{d.title}》, {d.file}, dated {d.date or 'unknown'}, {d.trust_en}{reasons}, SHA-256 {d.sha256}"

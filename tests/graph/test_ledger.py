@@ -14,12 +14,13 @@ from graph.desk import Desk, published
 from graph.ledger import Ledger, Sheet, ledger, ordered
 from graph.ledger_columns import COLUMNS, OFFICE, code_of
 from graph.ledger_line import Line
-from graph.ledger_tables import evidence_rows, notes, row, total_row, unit_rows
+from graph.ledger_tables import evidence_rows, row, total_row, unit_rows
 from graph.standing import expect, standing
 from graph.store import Store
 from loaders.errors import StoreError, UsageError
 from loaders.records import Responsibility
 from tests.graph.desk_plans import PLAN
+from viz.ledger_notes import notes
 
 ROOT = Path(__file__).resolve().parents[2]
 DAMAGED = "002_3d12ad2daf9da656.txt"

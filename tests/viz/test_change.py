@@ -15,7 +15,8 @@ from graph.observations import COLUMNS
 from graph.progress import STATES as ALL_STATES
 from graph.store import Store
 from loaders.corpus import CORPUS
-from viz.cli_change import OTHERS, STATES
+from viz.cli_change import OTHERS
+from viz.cli_common import STATES
 from viz.cli_help import cells
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

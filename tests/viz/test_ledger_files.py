@@ -25,6 +25,7 @@ from graph.store import Store
 from loaders.guard import guarded, guarded_csv, unguarded
 from tests.graph.desk_plans import PAYLOADS
 from viz.ledger_docx import write_docx
+from viz.ledger_notes import notes as said_of
 from viz.ledger_xlsx import WIDTHS, _unique, write_xlsx
 from viz.legal import clean
 
@@ -59,7 +60,7 @@ def test_the_workbook_is_read_again_cell_by_cell(made: Ledger, workbook: Path) -
     passages = [list(row.cells) for row in tables.evidence_rows(made).values()]
     assert rows_of(workbook, EVIDENCE) == [list(tables.EVIDENCE_COLUMNS), *passages]
     assert rows_of(workbook, UNITS) == [list(tables.UNIT_COLUMNS), *tables.unit_rows(made)]
-    assert rows_of(workbook, NOTES) == [["项目", "内容"], *map(list, tables.notes(made))]
+    assert rows_of(workbook, NOTES) == [["项目", "内容"], *map(list, said_of(made))]
 
 
 def test_the_sheet_is_as_offices_print_it(made: Ledger, workbook: Path) -> None:
@@ -126,7 +127,7 @@ def test_word_and_csv_hold_the_same(made: Ledger, tmp_path: Path) -> None:
     passages: list[list[object]] = [list(row.cells) for row in tables.evidence_rows(made).values()]
     assert cells(evidence)[1:] == flat(passages)
     assert cells(units)[1:] == flat([list(row) for row in tables.unit_rows(made)])
-    assert cells(notes)[1:] == flat([list(row) for row in tables.notes(made)])
+    assert cells(notes)[1:] == flat([list(row) for row in said_of(made)])
     grid = own._tbl.tblGrid.gridCol_lst
     assert len(grid) == len(COLUMNS)
     assert all(column.w is not None and column.w > 0 for column in grid)
