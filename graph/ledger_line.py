@@ -73,7 +73,7 @@ def line_of(desk: Desk, item: Item | None, target: Target | None, *, first_leads
         "lead": lead,
         "support": support,
         **_upper(desk, counterpart, item),
-        "basis": _basis(evidence),
+        "basis": _basis(evidence, item),
         "check": _checked(desk, evidence, target),
         "remark": "；".join(_remarks(desk, item, target, owners, first=first)),
     }
@@ -153,9 +153,9 @@ def _evidence(desk: Desk, record: Target | Item, item: Item | None) -> Evidence:
     )
 
 
-def _basis(evidence: Evidence) -> str:
-    place = f"{evidence.place}，" if evidence.place else ""
-    return f"〔{evidence.code}〕{place}第{evidence.start}–{evidence.end}字，《{evidence.title}》"
+def _basis(evidence: Evidence, item: Item | None) -> str:
+    """The code of the passage and its item: short, as LibreOffice wraps no text of a link."""
+    return f"〔{evidence.code}〕{'' if item is None else item.path}"
 
 
 TRUSTS: Final = {
@@ -168,7 +168,8 @@ TRUSTS: Final = {
 
 def _checked(desk: Desk, evidence: Evidence, target: Target | None) -> str:
     """What holds of the passage, and how the target stands; `passage` has held the quote to the text."""
-    said = ["引文与原文逐字相符", TRUSTS[evidence.trust]]
+    place = f"《{evidence.title}》第{evidence.start}–{evidence.end}字"
+    said = [f"{place}，引文与原文逐字相符", TRUSTS[evidence.trust]]
     if evidence.repairs:
         said.append(f"引文处有修补{len(evidence.repairs)}处")
     if target is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,8 @@ UNIT_COLUMNS: Final = (
     *("序号", "责任单位", "原文写法", "牵头条目", "责任条目", "配合条目", "条目数", "目标数"),
     *STATES.values(),
 )
+
+PAGE: Final = "原文页"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,12 @@ def unit_rows(ledger: Ledger) -> Iterator[list[str | int]]:
     ]
 
 
-def csv_rows(ledger: Ledger) -> Iterator[list[str]]:
-    """The lines of all sheets as one table, its headings first."""
-    yield list(headings())
+def csv_rows(ledger: Ledger, page_of: Callable[[Evidence], str] | None = None) -> Iterator[list[str]]:
+    """The lines of all sheets as one table, its headings first; with `page_of` a column of addresses."""
+    yield [*headings(), *([PAGE] if page_of else ())]
     for sheet in ledger.sheets:
         for number, line in enumerate(sheet.lines, 1):
-            yield row(number, line)
+            yield [*row(number, line), *([page_of(line.evidence)] if page_of else ())]
 
 
 def codes(rows: Mapping[str, EvidenceRow]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from viz.cli_common import (
     tell,
 )
 from viz.cli_desk import DocumentOption, UnitOption, ending, point_in_time, tell_standing, unit_id, words
-from viz.messages import say
+from viz.messages import LANGUAGE, say
 
 KindName: TypeAlias = Literal["breakdown", "duties", "supervision"]
 
@@ -30,7 +30,7 @@ def ledger(
     as_of: AsOfOption = None,
     first_unit_leads: Annotated[bool, typer.Option("--first-unit-leads")] = False,
     sheet_per_unit: Annotated[bool, typer.Option("--sheet-per-unit")] = False,
-    pages: Annotated[str | None, typer.Option("--pages", metavar="ADDRESS")] = None,
+    pages: Annotated[str | None, typer.Option("--pages", metavar="ADDRESS|DIR")] = None,
     expect: ExpectOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -43,11 +43,13 @@ def ledger(
     from loaders.guard import guarded_csv
     from viz.files import replacing
     from viz.ledger_docx import write_docx
+    from viz.ledger_pages import pages_at
     from viz.ledger_xlsx import write_xlsx
 
     form = ending(output, (".xlsx", ".docx", ".csv"))
     opened = Store.open(store)
     ground.expect(opened.manifest, expect)
+    page_of = None if pages is None else pages_at(as_typed(pages), output, opened.manifest, LANGUAGE.get())
     desk = Desk(opened, point_in_time(as_of))
     flags = [
         f"--{k}"
@@ -67,10 +69,10 @@ def ledger(
     )
     with replacing(output) as temporary:
         if form == ".xlsx":
-            write_xlsx(made, temporary, pages)
+            write_xlsx(made, temporary, page_of)
         elif form == ".docx":
-            write_docx(made, temporary)
+            write_docx(made, temporary, page_of)
         else:
-            temporary.write_text(guarded_csv(csv_rows(made)), encoding="utf-8-sig", newline="")
+            temporary.write_text(guarded_csv(csv_rows(made, page_of)), encoding="utf-8-sig", newline="")
     tell(say("ledger.written", path=output, **made.totals))
     tell_standing(made.standing)

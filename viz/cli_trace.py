@@ -69,13 +69,13 @@ def trace(
         emit([json.dumps(found, ensure_ascii=False, indent=2) + "\n"])
         return
     if form in (None, "table") and output is None and columns is None:
-        from viz.trace_words import trace_table
+        from viz.cli_trace_table import trace_table
 
         note(trace_table(name, rows))
         tell(say("ask.rows", n=len(rows)))
     else:
         from viz.cli_read import chosen
-        from viz.trace_words import trace_result
+        from viz.cli_trace_table import trace_result
 
         show(chosen(trace_result(name, rows), columns), form, output, stands)
     tell_standing(stands)

@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
 Cell = str | int
 Link = tuple[str, str]
-"""The name of a bookmark of this file, and the text that leads there."""
+"""The name of a bookmark of this file, or an address with a slash, and the text that leads there."""
 
 
 class WordFile:
@@ -51,6 +52,7 @@ class WordFile:
         for style, font, size in (("Normal", BODY_FONT, 9), ("Heading 1", HEAD_FONT, 16)):
             self._style(style, font, size)
         self._style("Heading 2", HEAD_FONT, 12)
+        self._count_pages(section.footer.paragraphs[0])
         core = self.document.core_properties
         core.title, core.author, core.comments = title, "", ""
         core.created = core.modified = datetime(2000, 1, 1)
@@ -67,6 +69,19 @@ class WordFile:
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme"):
             if fonts.get(qn(theme)) is not None:
                 del fonts.attrib[qn(theme)]
+
+    def _count_pages(self, paragraph: Any) -> None:
+        """The number of each page and of all, in the middle at its foot."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for before, code in (("", "PAGE"), (" / ", "NUMPAGES")):
+            paragraph.add_run(before)
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), code)
+            paragraph._p.append(field)
 
     def heading(self, text: str, level: int = 1) -> None:
         """A heading."""
@@ -95,15 +110,15 @@ class WordFile:
 
         `names` are bookmarks at the rows, in their order.
         """
+        from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
+        from lxml.etree import SubElement
+
+        known = cache(qn)
 
         def child(parent: Any, tag: str, **attributes: str) -> Any:
-            found = OxmlElement(tag)
-            for key, value in attributes.items():
-                found.set(qn(f"w:{key}"), value)
-            parent.append(found)
-            return found
+            return SubElement(parent, known(tag), {known(f"w:{k}"): v for k, v in attributes.items()})
 
         grid = [round(w / sum(widths) * self.room * TWIPS) for w in widths]
         table = OxmlElement("w:tbl")
@@ -152,12 +167,20 @@ class WordFile:
                 if head:
                     child(own, "w:shd", val="clear", color="auto", fill="E4DCCB")
                 paragraph = child(box, "w:p")
+                child(child(paragraph, "w:pPr"), "w:spacing", before="0", after="0")
                 if name is not None and column == 0:
                     self._bookmarks += 1
                     child(paragraph, "w:bookmarkStart", id=str(self._bookmarks), name=name)
                     child(paragraph, "w:bookmarkEnd", id=str(self._bookmarks))
                 if isinstance(cell, tuple):
-                    link = child(paragraph, "w:hyperlink", anchor=cell[0])
+                    link = child(paragraph, "w:hyperlink")
+                    if "/" in cell[0]:
+                        place = self.document.part.relate_to(
+                            cell[0], RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                        )
+                        link.set(qn("r:id"), place)
+                    else:
+                        link.set(qn("w:anchor"), cell[0])
                     run_of(link, cell[1], bold=bold, link=True)
                 elif cell != "":
                     run_of(paragraph, str(cell), bold=bold)

@@ -10,13 +10,18 @@ from graph.ledger import Ledger
 from graph.ledger_columns import COLUMNS, EVIDENCE, NOTES, UNITS
 from viz.docx_parts import Cell, Link, WordFile
 from viz.ledger_notes import notes
+from viz.ledger_pages import PageOf
 from viz.ledger_xlsx import EVIDENCE_WIDTHS, NOTE_WIDTHS, UNIT_WIDTHS, WIDTHS
 
 BASIS: Final = [key for key, _ in COLUMNS].index("basis")
+CODE: Final = tables.EVIDENCE_COLUMNS.index("编号")
 
 
-def write_docx(ledger: Ledger, path: Path) -> None:
-    """The Word file at `path`; each line leads to its passage in 原文依据 and back."""
+def write_docx(ledger: Ledger, path: Path, page_of: PageOf | None = None) -> None:
+    """The Word file at `path`; each line leads to its passage in 原文依据 and back.
+
+    With `page_of` the code of a passage leads to its page.
+    """
     word = WordFile(ledger.title, "A3")
     evidence = tables.evidence_rows(ledger)
     widths = [WIDTHS[key] for key, _ in COLUMNS]
@@ -24,6 +29,8 @@ def write_docx(ledger: Ledger, path: Path) -> None:
         if number:
             word.page_break()
         word.heading(f"{ledger.title}（截至{ledger.as_of}）" if not number else sheet.name)
+        if ledger.first_leads and not number:
+            word.paragraph("首位单位按牵头计：这是本表所选的读法，原文没有这样写。")
         if len(ledger.sheets) > 1 and not number:
             word.heading(sheet.name, 2)
         rows: list[list[Cell | Link]] = []
@@ -38,7 +45,10 @@ def write_docx(ledger: Ledger, path: Path) -> None:
     word.heading(EVIDENCE)
     passages: list[list[Cell | Link]] = []
     for row in evidence.values():
-        passages.append([*row.cells[:-1], (f"s{row.sheet}_{row.line}", str(row.cells[-1]))])
+        shown: list[Cell | Link] = [*row.cells[:-1], (f"s{row.sheet}_{row.line}", str(row.cells[-1]))]
+        if page_of is not None:
+            shown[CODE] = (page_of(row.evidence), row.evidence.code)
+        passages.append(shown)
     word.table(tables.EVIDENCE_COLUMNS, passages, EVIDENCE_WIDTHS, names=[f"e_{code}" for code in evidence])
     word.page_break()
     word.heading(UNITS)

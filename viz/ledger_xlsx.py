@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from graph import ledger_tables as tables
 from graph.ledger import Ledger
 from graph.ledger_columns import COLUMNS, EVIDENCE, NOTES, OFFICE, UNITS
 from loaders.errors import UsageError
 from viz.ledger_notes import notes
+from viz.ledger_pages import PageOf
 from viz.legal import clean
 from viz.output import EXCEL_CELL, EXCEL_ROWS
 
@@ -58,6 +58,8 @@ TALLEST: Final = 409
 """Points that Excel lets a row have."""
 LINKS: Final = 65_000
 """Links on one sheet; Excel takes no more than 65,530."""
+SHEETS: Final = (EVIDENCE, UNITS, NOTES)
+"""The sheets behind the lines."""
 A3, A4 = 8, 9
 OPTIONS: Final = {
     "constant_memory": True,
@@ -67,8 +69,8 @@ OPTIONS: Final = {
 }
 
 
-def write_xlsx(ledger: Ledger, path: Path, pages: str | None = None) -> None:
-    """The workbook at `path`; `pages` is where pages of passages stand, `<pages>#<record>`.
+def write_xlsx(ledger: Ledger, path: Path, page_of: PageOf | None = None) -> None:
+    """The workbook at `path`; with `page_of` each line leads to the page of its passage too.
 
     UsageError: more lines than a sheet can hold.
     """
@@ -78,14 +80,14 @@ def write_xlsx(ledger: Ledger, path: Path, pages: str | None = None) -> None:
         raise UsageError("ledger", f"a sheet holds {EXCEL_ROWS - 2} lines", "take one document or one unit")
     with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         book.set_properties({"title": clean(ledger.title), "created": datetime(2000, 1, 1)})
-        _Writer(book, ledger, pages).write()
+        _Writer(book, ledger, page_of).write()
 
 
 class _Writer:
     """Writes the sheets of one workbook, each from its first row to its last."""
 
-    def __init__(self, book: Any, ledger: Ledger, pages: str | None) -> None:
-        self.book, self.ledger, self.pages = book, ledger, pages
+    def __init__(self, book: Any, ledger: Ledger, page_of: PageOf | None) -> None:
+        self.book, self.ledger, self.page_of = book, ledger, page_of
         common = {"font_name": BODY_FONT, "font_size": SIZE, "valign": "top", "text_wrap": True, "border": 1}
         self.body = book.add_format(common)
         self.office = book.add_format({**common, "bg_color": "#FFFBE6"})
@@ -95,7 +97,7 @@ class _Writer:
         self.heading = book.add_format({**heading, "bg_color": "#E4DCCB"})
         self.evidence = tables.evidence_rows(ledger)
         self.at = tables.codes(self.evidence)
-        names: set[str] = {n.casefold() for n in (EVIDENCE, UNITS, NOTES)}
+        names: set[str] = {n.casefold() for n in SHEETS}
         self.names = [_unique(sheet.name, names) for sheet in ledger.sheets]
 
     def write(self) -> None:
@@ -118,7 +120,10 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_margins(0.4, 0.4, 0.7, 0.6)
-        sheet.set_header(f'&C&"{HEAD_FONT}"&14{_shown(self.ledger.title)}&R&9截至{self.ledger.as_of}')
+        title = self.ledger.title if name in {self.ledger.title, *SHEETS} else f"{self.ledger.title} {name}"
+        lead = "&L&9首位单位按牵头计（本表所选读法）" if self.ledger.first_leads else ""
+        sheet.set_header(f'{lead}&C&"{HEAD_FONT}"&14{_shown(title)}&R&9截至{self.ledger.as_of}')
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.set_footer(f"&L&8{self.ledger.standing.content[:16]}&C&9第&P页，共&N页")
         return sheet
 
@@ -129,17 +134,27 @@ class _Writer:
         keys = [key for key, _ in COLUMNS]
         basis = keys.index("basis")
         formats = [self.office if key in OFFICE else self.body for key in keys]
+        room = LINKS if self.page_of is None else LINKS // 2
         for at, line in enumerate(own.lines, 1):
             cells = tables.row(at, line)
             sheet.set_row(at, _height(cells, widths))
+            links = dict[int, str]()
+            if at <= room:
+                inside = f"internal:'{EVIDENCE}'!A{self.at[line.code] + 1}"
+                links = {basis: inside} if self.page_of is None else {0: inside}
+                if self.page_of is not None:
+                    links[basis] = _page(self.page_of(line.evidence))
             for column, text in enumerate(cells):
-                if column == basis and at <= LINKS:
-                    place = f"internal:'{EVIDENCE}'!A{self.at[line.code] + 1}"
-                    sheet.write_url(at, column, place, self.link, _fitting(text))
+                if column in links:
+                    sheet.write_url(at, column, links[column], self.link, _fitting(text))
+                elif column == 0:
+                    sheet.write_number(at, column, at, self.body)
                 elif text:
                     sheet.write_string(at, column, _fitting(text), formats[column])
                 else:
                     sheet.write_blank(at, column, None, formats[column])
+            if 0 in links:
+                sheet.write_number(at, 0, at, self.link)
         last = len(own.lines)
         for column, text in enumerate(tables.total_row(self.ledger, own)):
             if text:
@@ -162,15 +177,14 @@ class _Writer:
                     sheet.write_number(at, column, cell, self.body)
                 else:
                     sheet.write_string(at, column, _fitting(cell), self.body)
-            if self.pages is not None and at <= LINKS // 2:
-                address = f"{self.pages}#{quote(row.evidence.record, safe='')}"
-                sheet.write_url(at, back + 1, address, self.link, "打开")
+            if self.page_of is not None and at <= LINKS // 2:
+                sheet.write_url(at, back + 1, _page(self.page_of(row.evidence)), self.link, "打开")
         sheet.autofilter(0, 0, len(self.evidence), back)
 
     def _evidence_headings(self) -> Iterator[str]:
         yield from tables.EVIDENCE_COLUMNS
-        if self.pages is not None:
-            yield "原文页"
+        if self.page_of is not None:
+            yield tables.PAGE
 
     def _units(self) -> None:
         sheet = self._sheet(UNITS, tables.UNIT_COLUMNS, UNIT_WIDTHS, A4)
@@ -197,6 +211,11 @@ class _Writer:
                 sheet.write_string(at, 1, _fitting(text), self.body)
             else:
                 sheet.write_blank(at, 1, None, self.office)
+
+
+def _page(address: str) -> str:
+    """An address as xlsxwriter takes it: what stands in a folder beside the workbook is a file."""
+    return address if "://" in address else f"external:{address}"
 
 
 def cells_wide(text: str) -> float:

@@ -66,8 +66,11 @@ DESK_MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.ledger.sheet_per_unit": ("每个单位一张表。", "One sheet a unit."),
     "help.ledger.pages": (
-        "原文网页的地址；原文依据每行链到 地址#编号。",
-        "Address of the page of passages; each row of evidence leads to ADDRESS#ID.",
+        "原文网页在哪里：gangmu serve 的地址，或 gangmu publish 写出的文件夹；每行的依据链到该页的那一处。"
+        "不给时链到本工作簿的原文依据，不需要网络。",
+        "Where the pages of passages are: the address of `gangmu serve`, or a folder that `gangmu publish` "
+        "wrote; each row leads to its place there. Without it rows lead to the sheet of passages of the "
+        "workbook itself, which needs no network.",
     ),
     "ledger.written": (
         "已写入 {path}：{lines} 行，{items} 个条目，{targets} 个目标，{units} 家单位",

@@ -178,7 +178,8 @@ def _for_print(sheet: Any, title: str) -> None:
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_header(f"&C{clean(title)[:TITLE].replace('&', '&&')}")
+    if title.strip():
+        sheet.set_header(f"&C{clean(title)[:TITLE].replace('&', '&&')}")
     sheet.set_footer("&C&P / &N")
 
 

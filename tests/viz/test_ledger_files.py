@@ -11,6 +11,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -22,12 +23,17 @@ from graph.ledger import Ledger, ledger
 from graph.ledger_columns import COLUMNS, EVIDENCE, NOTES, OFFICE, UNITS
 from graph.standing import standing
 from graph.store import Store
+from loaders.errors import UsageError
 from loaders.guard import guarded, guarded_csv, unguarded
 from tests.graph.desk_plans import PAYLOADS
 from viz.ledger_docx import write_docx
 from viz.ledger_notes import notes as said_of
+from viz.ledger_pages import pages_at
 from viz.ledger_xlsx import WIDTHS, _unique, write_xlsx
 from viz.legal import clean
+from viz.web.publish import MARK
+from viz.web.site import Site
+from viz.web.source import Source
 
 KEYS = [key for key, _ in COLUMNS]
 
@@ -55,7 +61,7 @@ def test_the_workbook_is_read_again_cell_by_cell(made: Ledger, workbook: Path) -
     (sheet,) = made.sheets
     found = rows_of(workbook, sheet.name)
     assert found[0] == [heading for _, heading in COLUMNS]
-    assert found[1:-1] == [tables.row(n, line) for n, line in enumerate(sheet.lines, 1)]
+    assert found[1:-1] == [[n, *tables.row(n, line)[1:]] for n, line in enumerate(sheet.lines, 1)]
     assert found[-1] == tables.total_row(made, sheet)
     passages = [list(row.cells) for row in tables.evidence_rows(made).values()]
     assert rows_of(workbook, EVIDENCE) == [list(tables.EVIDENCE_COLUMNS), *passages]
@@ -100,12 +106,47 @@ def test_each_line_leads_to_its_passage_and_back(made: Ledger, workbook: Path) -
         assert str(back.location).endswith(f"!A{number}")
 
 
-def test_pages_of_passages_are_linked_where_there_are_any(made: Ledger, tmp_path: Path) -> None:
-    write_xlsx(made, tmp_path / "l.xlsx", "https://example.org/document.html")
-    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx")[EVIDENCE]
-    link = sheet.cell(2, len(tables.EVIDENCE_COLUMNS) + 1).hyperlink
-    assert link is not None
-    assert str(link.target).startswith("https://example.org/document.html")
+def published(folder: Path, content: str) -> Path:
+    folder.mkdir(parents=True)
+    (folder / MARK).write_text(f"{content}\n", encoding="utf-8")
+    return folder
+
+
+def test_each_line_leads_to_its_place_in_the_explorer(made: Ledger, store: Store, tmp_path: Path) -> None:
+    site = Site(Source(store), live=False)
+    folder = published(tmp_path / "out" / "网页", store.manifest.content)
+    (tmp_path / "books").mkdir()
+    book = tmp_path / "books" / "l.xlsx"
+    page_of = pages_at(str(folder), book, store.manifest, "zh")
+    write_xlsx(made, book, page_of)
+    sheet = openpyxl.load_workbook(book).worksheets[0]
+    for number, line in enumerate(made.sheets[0].lines, 2):
+        link = sheet.cell(number, KEYS.index("basis") + 1).hyperlink
+        assert link is not None
+        path, _, rest = unquote(str(link.target)).partition("#")
+        place = rest or str(link.location)
+        assert path.startswith("../out/网页/zh/document/")
+        page = site.answer(path.removeprefix("../out/网页/"))
+        assert page.status == 200
+        assert f'<a id="{place}"></a>'.encode() in page.body
+        assert place == f"at-{line.evidence.start}"
+        inside = sheet.cell(number, 1).hyperlink
+        assert inside is not None
+        assert inside.location
+    write_docx(made, tmp_path / "l.docx", page_of)
+    with zipfile.ZipFile(tmp_path / "l.docx") as archive:
+        rels = unquote(archive.read("word/_rels/document.xml.rels").decode())
+    assert f"../out/网页/zh/document/{made.sheets[0].lines[0].document}.html#at-" in rels
+    rows = list(tables.csv_rows(made, pages_at("http://127.0.0.1:8000/", book, store.manifest, "en")))
+    assert rows[0][-1] == "原文页"
+    assert rows[1][-1].startswith("http://127.0.0.1:8000/en/document/")
+
+
+def test_pages_of_another_graph_and_of_nowhere_are_refused(store: Store, tmp_path: Path) -> None:
+    other = published(tmp_path / "pages", "0" * 64)
+    for given in (str(other), str(tmp_path / "none"), "javascript:alert(1)", "ftp://example.org/x"):
+        with pytest.raises(UsageError):
+            pages_at(given, tmp_path / "l.xlsx", store.manifest, "zh")
 
 
 def test_word_and_csv_hold_the_same(made: Ledger, tmp_path: Path) -> None:
