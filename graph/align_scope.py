@@ -65,6 +65,18 @@ def home(document: Document) -> tuple[str, ...]:
     return place_of(document.jurisdiction_code, document.jurisdiction)
 
 
+def can_answer(document: Document, upper: Document) -> bool:
+    """Whether a document is of the place of an upper one or of a place inside it.
+
+    A plan of another province or city answers to another plan, however alike they read. True where one of
+    the places is not known, which says nothing.
+    """
+    if document.jurisdiction_code is None or upper.jurisdiction_code is None or upper.level == "country":
+        return True
+    within = re.sub(r"(?:00){1,2}$", "", upper.jurisdiction_code)
+    return document.jurisdiction_code.startswith(within)
+
+
 def places_named(tasks: Iterable[Item]) -> dict[str, tuple[str, ...]]:
     """The names of the cities and counties in each task's title, by task id."""
     known = [names(p) for p in jurisdictions().values() if p.level in ("city", "county")]

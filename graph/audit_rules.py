@@ -7,9 +7,10 @@ audit_sources.py.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
+from graph.align_scope import can_answer
 from graph.audit import Finding, Rule, Severity, evidence, finding_id, said_by
 from graph.audit_disputes import between, inside
 from graph.audit_sources import damaged_only, declared, no_deadline, repaired_figures, standing_badly
@@ -24,8 +25,10 @@ def _target_without_owner(desk: Desk) -> Iterator[Finding]:
     for target in desk.targets.values():
         if desk.owners(target.item):
             owned[target.document, registry.indicator_id(target.indicator) or target.indicator].append(target)
+    silent = {r.document.id for r in desk.readings if not any(r.of(Responsibility))}
+    yield from _nobody_named(desk, silent)
     for target in desk.targets.values():
-        if desk.owners(target.item):
+        if target.document in silent or desk.owners(target.item):
             continue
         zh, en = any_target_words(target)
         key = (target.document, registry.indicator_id(target.indicator) or target.indicator)
@@ -46,6 +49,29 @@ def _target_without_owner(desk: Desk) -> Iterator[Finding]:
             said_en=f"{en}: neither its item nor one above it names a unit.{hint_en}",
             units=units,
             evidence=(evidence(desk, target),),
+        )
+
+
+def _nobody_named(desk: Desk, silent: Collection[str]) -> Iterator[Finding]:
+    """One finding a document that names no unit at all, as reports do: its targets are divided elsewhere."""
+    for reading in desk.readings:
+        document, targets = reading.document, list(reading.of(Target))
+        if document.id not in silent or not targets:
+            continue
+        name = document.title or document.source_file
+        yield Finding(
+            id=finding_id("no-owner", document.id, *(said_by(t) for t in targets)),
+            rule="no-owner",
+            severity="medium",
+            documents=(document.id,),
+            title_zh=f"全文没有责任单位：《{name}》，{len(targets)}个目标",
+            title_en=f"no unit is named anywhere in 《{name}》, {len(targets)} targets",
+            said_zh=f"《{name}》全文没有写责任单位，{len(targets)}个目标无法据此追责。"
+            "工作报告、规划一类文件常另文分工：须取得任务分解文件，没有的，属于责任不落实。",
+            said_en=f"《{name}》 names no unit; nobody can be held to its {len(targets)} targets from it "
+            "alone. Reports and plans are often divided up by another document: ask for that one.",
+            units=(),
+            evidence=tuple(evidence(desk, t) for t in targets),
         )
 
 
@@ -83,6 +109,7 @@ def _collective(desk: Desk) -> Iterator[Finding]:
             groups[duty.document, duty.unit].append(duty)
     for (document, unit), found in groups.items():
         name, written = found[0].unit_name, "、".join(dict.fromkeys(d.as_written for d in found))
+        called_zh, called_en = ("", "") if written == name else (f"（{name}）", f" ({name})")
         items = {d.item for d in found if d.item is not None}
         targets = [t for i in items for t in desk.targets_in.get(i, ())]
         alone = [i for i in items if all(d.collective for d in desk.owners(i))]
@@ -93,12 +120,12 @@ def _collective(desk: Desk) -> Iterator[Finding]:
             documents=(document,),
             title_zh=f"集体责任单位：{written}",
             title_en=f"a collective owner: {written}",
-            said_zh=f"“{written}”（{name}）列在{len(items)}个条目的责任单位中，涉及{len(targets)}个目标，没有写明是哪几家、各担多少；"
+            said_zh=f"“{written}”{called_zh}列在{len(items)}个条目的责任单位中，涉及{len(targets)}个目标，没有写明是哪几家、各担多少；"
             + (f"其中{len(alone)}个条目只有集体单位负责。" if alone else "各条目另有具名单位。")
             + "须由制定机关明确名单和分工。",
-            said_en=f"“{written}” ({name}) stands among the owners of {len(items)} items with {len(targets)} "
-            f"targets; who is meant and for how much is not said. {len(alone)} of the items have no "
-            "other owner.",
+            said_en=f"“{written}”{called_en} stands among the owners of {len(items)} items with "
+            f"{len(targets)} targets; who is meant and for how much is not said. {len(alone)} of the items "
+            "have no other owner.",
             units=(name,),
             evidence=tuple(evidence(desk, d) for d in found),
         )
@@ -129,8 +156,15 @@ def _no_lead(desk: Desk) -> Iterator[Finding]:
 
 def _not_taken_up(desk: Desk) -> Iterator[Finding]:
     upper = desk.upper
-    lower = [r.document for r in desk.readings if upper is not None and r is not upper]
-    if upper is None or not lower:
+    if upper is None:
+        return
+    above = upper.document
+    lower = [
+        r.document
+        for r in desk.readings
+        if r is not upper and r.document.jurisdiction_code is not None and can_answer(r.document, above)
+    ]
+    if not lower:
         return
     for item in desk.items.values():
         if item.document != upper.document.id or item.kind != "task" or desk.answers(item.id):

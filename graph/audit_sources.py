@@ -93,7 +93,10 @@ def no_deadline(desk: Desk) -> Iterator[Finding]:
 
 
 def declared(desk: Desk) -> Iterator[Finding]:
-    """Counts that a document declares and that differ from what was found."""
+    """Counts that a document declares and that differ from what was found.
+
+    Where none was found nothing is contradicted: a note.
+    """
     for record in desk.records.values():
         if not isinstance(record, Declaration) or record.declared == record.found:
             continue
@@ -102,7 +105,7 @@ def declared(desk: Desk) -> Iterator[Finding]:
         yield Finding(
             id=finding_id("declared", record.id, record.declared, record.found),
             rule="declared",
-            severity="medium",
+            severity="medium" if record.found else "low",
             documents=(record.document,),
             title_zh=f"“{record.quote}”：自报{record.declared}，{found_zh}",
             title_en=f"“{record.quote}”: {record.declared} declared, {found_en} found",

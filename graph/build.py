@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.aims import AsOf
 from graph.align import align
+from graph.align_scope import can_answer
 from graph.calibrate import fitted
 from graph.content import Content, assemble, put, upper_of
 from graph.fields import classified
@@ -162,7 +163,7 @@ def _aligned(
     upper = upper_of(resolved)
     if upper is None:
         return resolved, [], None
-    lower = [r for r in resolved if r is not upper]
+    lower = [r for r in resolved if r is not upper and can_answer(r.document, upper.document)]
     date = date_of(upper.document)
     return resolved, align(lower, upper, upper_date=date, coefficients=coefficients), upper
 

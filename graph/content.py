@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph import curated, iris, runs
 from graph.aims import AsOf, aims
+from graph.align_scope import can_answer
 from graph.derive import Derived, derive
 from graph.nquads import QuadSet
 from graph.observations import ObservationFile
@@ -49,10 +50,20 @@ class Content:
 
 
 def upper_of(readings: Iterable[Reading]) -> Reading | None:
-    """The document that the others are aligned to: the one with most actions, the first id among equals."""
-    ranked = [(sum(i.kind == "action" for i in r.of(Item)), r) for r in readings]
-    most = max((n for n, _ in ranked), default=0)
-    return next((r for n, r in ranked if n == most), None) if most else None
+    """The document that the others are aligned to, null where none has actions.
+
+    The one with most others of its place or inside it, then with most actions, then the first id.
+    """
+    known = list(readings)
+    places = [r.document for r in known if r.document.jurisdiction_code is not None]
+
+    def rank(reading: Reading) -> tuple[int, int]:
+        own = reading.document
+        placed = own.jurisdiction_code is not None
+        inside = sum(d.id != own.id and can_answer(d, own) for d in places) if placed else 0
+        return inside, sum(i.kind == "action" for i in reading.of(Item))
+
+    return max((r for r in known if rank(r)[1]), key=rank, default=None)
 
 
 def assemble(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.align_scope import elsewhere, place_of, places_named
+from graph.align_scope import can_answer, elsewhere, place_of, places_named
 from graph.align_text import tasks_of
 from graph.curated import curated_documents
 from graph.gaps import DocumentAlignment, LikelyOwner, document_alignments, likely_owners
@@ -94,7 +94,8 @@ def coverage_cells(
     readings: Sequence[Reading], alignments: Sequence[Alignment], upper: Reading
 ) -> Iterator[CoverageCell]:
     """One cell for each jurisdiction with a lower document and each action and task of the upper one."""
-    lower = [r for r in readings if r.document.id != upper.document.id]
+    above = upper.document
+    lower = [r for r in readings if r.document.id != above.id and can_answer(r.document, above)]
     places = {r.document.id: r.document.jurisdiction_code for r in lower}
     parents = parents_of(readings)
     inside: defaultdict[str, set[str]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""What an answer rests on, as rows of a label and a text, for pages and Word files. Computes nothing."""
+"""What an answer rests on, as rows of a label and a text: pages, Word files, workbooks. Computes nothing."""
 
 from __future__ import annotations
 
@@ -10,36 +10,11 @@ from graph.standing import SHORTEST, Basis, Standing
 from viz.messages import Lang
 from viz.output import Notes
 
-
-def standing_rows(standing: Standing, lang: Lang) -> list[tuple[str, str]]:
-    """Label and text of each thing to be known: documents and their state, hash, version, command."""
-    return list(_rows(standing, lang))
-
-
-def standing_line(standing: Standing, lang: Lang) -> str:
-    """The short form: how many documents of which state, and which graph."""
-    trusts = Counter(d.trust_en if lang == "en" else d.trust_zh for d in standing.documents)
-    content = standing.content[: SHORTEST * 2]
-    if lang == "en":
-        counted = ", ".join(f"{trust} {n}" for trust, n in trusts.most_common())
-        return f"Rests on {len(standing.documents)} documents ({counted}); graph {content}."
-    counted = "，".join(f"{trust} {n}" for trust, n in trusts.most_common())
-    return f"依据文件 {len(standing.documents)} 份（{counted}）；图的版本 {content}。"
-
-
 SHEET: Final[dict[Lang, tuple[str, str, str]]] = {
     "zh": ("说明", "项目", "内容"),
     "en": ("Notes", "What", "Text"),
 }
 """The name of a sheet that says what a workbook rests on, and its headings."""
-
-
-def standing_notes(standing: Standing, lang: Lang) -> Notes:
-    """The sheet of a workbook that says what it rests on."""
-    name, what, text = SHEET[lang]
-    return Notes(name, (what, text), standing_rows(standing, lang))
-
-
 LABELS: Final[dict[Lang, tuple[str, ...]]] = {
     "zh": ("截至", "文件", "当时尚无", "实际值", "图的内容哈希", "规则集", "版本", "建图命令", "复现命令"),
     "en": (
@@ -60,6 +35,28 @@ SAME: Final[dict[Lang, str]] = {
     "en": " (where the documents lie; with the version, rules, documents, values and decisions as above "
     "the content is the same)",
 }
+
+
+def standing_rows(standing: Standing, lang: Lang) -> list[tuple[str, str]]:
+    """Label and text of each thing to be known: documents and their state, hash, version, command."""
+    return list(_rows(standing, lang))
+
+
+def standing_line(standing: Standing, lang: Lang) -> str:
+    """The short form: how many documents of which state, and which graph."""
+    trusts = Counter(d.trust_en if lang == "en" else d.trust_zh for d in standing.documents)
+    content = standing.content[: SHORTEST * 2]
+    if lang == "en":
+        counted = ", ".join(f"{trust} {n}" for trust, n in trusts.most_common())
+        return f"Rests on {len(standing.documents)} documents ({counted}); graph {content}."
+    counted = "，".join(f"{trust} {n}" for trust, n in trusts.most_common())
+    return f"依据文件 {len(standing.documents)} 份（{counted}）；图的版本 {content}。"
+
+
+def standing_notes(standing: Standing, lang: Lang) -> Notes:
+    """The sheet of a workbook that says what it rests on."""
+    name, what, text = SHEET[lang]
+    return Notes(name, (what, text), standing_rows(standing, lang))
 
 
 def _rows(s: Standing, lang: Lang) -> Iterator[tuple[str, str]]:

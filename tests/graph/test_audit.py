@@ -115,6 +115,31 @@ def test_what_the_corpus_has_of_each_kind(corpus: Audit) -> None:
     assert kinds(corpus)["not-taken-up"] >= 1
 
 
+def test_a_document_that_names_nobody_is_one_finding(make: Made) -> None:
+    report = PLAN.replace("(责任单位", "(说明").replace("(牵头单位", "(说明").replace("配合单位", "另外")
+    silent = [f for f in make(report).findings if f.rule == "no-owner"]
+    assert len(silent) == 1
+    assert silent[0].severity == "medium"
+    assert len(silent[0].evidence) == 4
+    assert "4个目标" in silent[0].title_zh
+
+
+def test_a_plan_of_another_province_answers_nothing(tmp_path: Path) -> None:
+    upper = next(path for path in find_documents() if path.name.startswith("000"))
+    other = PLAN.replace("南昌市", "武汉市")
+    for name, text in (("here.txt", PLAN), ("there.txt", other)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build([upper, tmp_path / "here.txt", tmp_path / "there.txt"], tmp_path / "store")
+    desk = Desk(Store.open(tmp_path / "store"))
+    assert desk.upper is not None
+    assert desk.upper.document.source_file == upper.name
+    codes = {desk.reading_of[a.document].document.jurisdiction_code for a in desk.alignments}
+    assert codes == {"360100"}
+    gaps = [f for f in found(desk).findings if f.rule == "not-taken-up"]
+    assert gaps
+    assert all("1份下级文件" in f.said_zh for f in gaps)
+
+
 def test_every_finding_has_evidence_that_stands_where_it_says(store: Store, corpus: Audit) -> None:
     texts = {d.id: store.text(d.id) for d in store.manifest.documents}
     ids = [f.id for f in corpus.findings]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -185,3 +186,44 @@ def test_no_text_of_a_finding_runs_on_the_page(store: Store, lang: Lang, tmp_pat
     write_report(replace(found, findings=tuple(worst)), "docx", tmp_path / "a.docx", lang)
     write_report(replace(found, findings=tuple(worst)), "docx", tmp_path / "b.docx", lang)
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+def test_workbooks_of_answers_say_what_they_rest_on(
+    run: Run, plans: Path, store_dir: Path, tmp_path: Path
+) -> None:
+    answers = (
+        ("ask", "unit-targets", "--unit", "区科协", "--columns", "indicator_name,figure"),
+        ("query", "SELECT (COUNT(*) AS ?n) { ?t a gm:Target }"),
+        ("trace", "unit", "区科协", "--columns", "item,target"),
+    )
+    for words in answers:
+        ok(run(*words, "-o", "x.xlsx", "--store", store_dir, cwd=tmp_path))
+        book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+        said = {str(label): str(text) for label, text in book["说明"].iter_rows(min_row=2, values_only=True)}
+        content = Store.open(store_dir).manifest.content
+        assert said["图的内容哈希"] == f"SHA-256 {content}"
+        assert said["建图命令"].startswith("gangmu build --as-of 2025")
+        assert sum(label.startswith("文件") for label in said) == 5
+        first = (tmp_path / "x.xlsx").read_bytes()
+        (tmp_path / "x.xlsx").unlink()
+        again = shlex.split(said["复现命令"])
+        assert "--expect" in again
+        ok(run(*again[1:], GANGMU_STORE=str(store_dir), cwd=tmp_path))
+        assert (tmp_path / "x.xlsx").read_bytes() == first
+        assert run(*words, "--expect", "0" * 16, "--store", store_dir, cwd=tmp_path).returncode != 0
+    ok(run("compare", "a.txt", "b.txt", "-o", "c.xlsx", "--store", plans / "store", cwd=tmp_path))
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    changes = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert {"提高目标", "降低目标", "去掉目标", "移交单位"} <= {row[0] for row in changes}
+    raised = next(row for row in changes if row[0] == "提高目标")
+    assert "30" in str(raised[2])
+    assert "36" in str(raised[3])
+    assert book["说明"].cell(2, 1).value == "截至"
+
+
+def test_the_command_that_builds_the_graph_gives_its_content(run: Run, plans: Path, tmp_path: Path) -> None:
+    opened = Store.open(plans / "store")
+    command = shlex.split(standing(Desk(opened), ["audit"]).build)
+    assert command == ["gangmu", "build", "a.txt", "b.txt", "--as-of", "2024"]
+    ok(run(*command[1:], "--store", tmp_path / "store", cwd=plans))
+    assert Store.open(tmp_path / "store").manifest.content == opened.manifest.content

@@ -19,6 +19,8 @@ from viz.output import plain
 
 if TYPE_CHECKING:
     from viz.web.source import Source
+from viz.standing_words import standing_notes
+from viz.web.source import Source
 
 SHOWN: Final = 100
 """Rows of an open section that one page shows; files hold all."""
@@ -95,7 +97,7 @@ def file(source: Source, section: Section, form: str, lang: str) -> bytes:
         return source.store.about(sorted(named))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.xlsx"
-        output.write_xlsx(rows, path)
+        output.write_xlsx(rows, path, standing_notes(source.standing, "en" if lang == "en" else "zh"))
         return path.read_bytes()
 
 
