@@ -16,11 +16,10 @@ from queries.run import Answer, find
 from queries.terms import Value
 from viz import output
 from viz.output import plain
+from viz.standing_words import standing_notes
 
 if TYPE_CHECKING:
     from viz.web.source import Source
-from viz.standing_words import standing_notes
-from viz.web.source import Source
 
 SHOWN: Final = 100
 """Rows of an open section that one page shows; files hold all."""
