@@ -1,17 +1,21 @@
 """Measures the alignment on annotated documents, beside plain TF-IDF with cosine.
 
-    python -m benchmarks.alignment [--gold FOLDER] [--texts FOLDER] [--fit] [--pairs FILE] [--ablation]
+    python -m benchmarks.alignment [--gold FOLDER] [--texts FOLDER] [--fit] [--ablation] [--diagram FILE]
+    python -m benchmarks.alignment --pairs FILE
     python -m benchmarks.alignment --cost
 
+Measured on the annotated documents that come with Gangmu (alignment_corpus.yaml) and on those in `--gold`.
 What is held out: the calibration, fitted for each annotated document on the others and on cases written for
 this project (alignment_cases*.yaml), for every method alike. What is not: the thesaurus and the weights of
-the score are the shipped ones, and their authors had read the annotated documents.
+the score are the shipped ones, and their authors had read the annotated documents. The column `held-out words`
+takes from the thesaurus what only the document itself says (benchmarks/alignment_words.py).
 95 % intervals by bootstrap over items.
-`--fit` prints what the strength and the threshold of the calibration do, and the coefficients fitted on all
-documents, as they stand in data/thesaurus/weights.yaml.
-`--pairs` writes what it was fitted on, scores without texts, as data/thesaurus/pairs.csv holds it.
+`--fit` prints what the strength and the threshold of the calibration do, and the coefficients fitted on what
+comes with Gangmu, as they stand in data/thesaurus/weights.yaml.
+`--pairs` writes what they were fitted on, scores without texts, as data/thesaurus/pairs.csv holds it.
+`--diagram` writes the reliability diagram (svg or png; extra `bench`).
 `--ablation` prints the figures with each signal taken away, and with rankings of libraries beside it.
-`--cost` reads generated documents at three sizes and prints seconds, ratios and memory.
+`--cost` reads and aligns generated documents at three sizes and prints seconds, ratios and memory.
 """
 
 from __future__ import annotations
@@ -21,7 +25,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.alignment_cost import cost_table
+from benchmarks.alignment_diagram import write_diagram
 from benchmarks.alignment_figures import (
+    Case,
     Judged,
     cases,
     figures,
@@ -42,9 +48,11 @@ from benchmarks.alignment_methods import (
     by_tfidf,
     without,
 )
-from benchmarks.gold import CASES, Annotated, gold_folder, read_annotated, written
+from benchmarks.alignment_words import without_own_words
+from benchmarks.gold import CASES, PLAN, Annotated, gold_folder, read_annotated, shipped, written
 from graph.align import THRESHOLD
 from graph.calibrate import STRENGTH
+from loaders.read import read_document
 
 UPPER = "000"
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,12 +60,27 @@ STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
-def read_gold(gold: Path, texts: Path) -> tuple[Annotated, dict[str, Annotated]]:
-    """The annotated upper plan, and the annotated documents below it with the written cases."""
-    names = sorted(path.stem for path in gold.glob("*.jsonl"))
-    read = {name: read_annotated(gold / f"{name}.jsonl", texts) for name in names}
-    upper = read.pop(UPPER)
-    return upper, read | written()
+def upper_plan() -> Annotated:
+    """The upper plan of every case, as Gangmu reads it."""
+    return Annotated(read_document(PLAN), {})
+
+
+def read_gold(gold: Path | None, texts: Path) -> tuple[Annotated, dict[str, Annotated]]:
+    """The upper plan, and every annotated document below it: shipped ones, those of the folder, written cases."""
+    names = sorted(path.stem for path in gold.glob("*.jsonl")) if gold is not None else []
+    read = {n: read_annotated(gold / f"{n}.jsonl", texts) for n in names if gold and n != UPPER}
+    return upper_plan(), shipped() | read | written()
+
+
+def shipped_cases() -> list[Case]:
+    """The cases that the shipped calibration is fitted on: all of them come with Gangmu."""
+    return cases(by_content, upper_plan(), written() | shipped())
+
+
+def pairs_csv() -> str:
+    """What data/thesaurus/pairs.csv holds."""
+    rows = [f"{p.score:.6f},{p.best:.6f},{p.rank},{int(p.held)}\n" for p in pairs_of(shipped_cases())]
+    return "score,best,rank,held\n" + "".join(rows)
 
 
 def main_table(judged: dict[str, list[Judged]]) -> str:
@@ -120,6 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, default=ROOT / "data" / "corpus", help="folder of the texts")
     parser.add_argument("--fit", action="store_true", help="print what strength and threshold do")
     parser.add_argument("--pairs", type=Path, help="write the pairs of the calibration (CSV)")
+    parser.add_argument("--diagram", type=Path, help="write the reliability diagram (svg, png)")
     parser.add_argument("--ablation", action="store_true", help="print what each signal gives")
     parser.add_argument("--cost", action="store_true", help="print how the cost grows with the documents")
     options = parser.parse_args(arguments)
@@ -127,30 +151,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.cost:
         say(cost_table())
         return 0
-    if options.gold is None:
-        parser.error("no annotations: name their folder by --gold or GANGMU_GOLD")
+    if options.pairs:
+        options.pairs.write_text(pairs_csv(), encoding="utf-8", newline="\n")
+        return 0
     upper, lower = read_gold(options.gold, options.texts)
     ours, plain = cases(by_content, upper, lower), cases(by_tfidf, upper, lower)
-    annotated = sum(len(one.answers) for name, one in lower.items() if name not in CASES)
-    which = ", ".join(name for name in lower if name not in CASES)
+    names = [name for name in lower if name not in CASES]
     judged = {
         "Gangmu": held_out(ours, abstain=True),
+        "held-out words": held_out(without_own_words(by_content, upper, lower), abstain=True),
         "TF-IDF with cosine": held_out(plain, abstain=True),
         "TF-IDF, no abstention": held_out(plain, abstain=False),
     }
-    say(f"{annotated} items of {which}, judged without their own document\n{main_table(judged)}")
+    count = len(judged["Gangmu"])
+    say(f"{count} items of {', '.join(names)}, judged without their own document\n{main_table(judged)}")
+    for name in names:
+        say(
+            f"\n{name}\n{wide_table({m: [j for j in found if j.case.document == name] for m, found in judged.items()})}"
+        )
     say(f"\nreliability of the proposals\n{reliability_table(judged['Gangmu'])}")
+    if options.diagram:
+        every = held_out([c for c in ours if not c.safeguard], abstain=False, also_written=True)
+        title = f"First candidates of {len(every)} items, each judged without its document"
+        write_diagram(reliability(every), title, options.diagram)
     if options.fit:
         say("\nstrength   log loss of held-out documents")
         for strength in STRENGTHS:
             say(f"{strength:>8}   {log_loss(ours, strength):.4f}" + (" <" if strength == STRENGTH else ""))
         sweep = {f"threshold {t}": held_out(ours, abstain=True, threshold=t) for t in THRESHOLDS}
-        say(f"\n{wide_table(sweep)}\nin use: threshold {THRESHOLD}; coefficients fitted on all documents:")
-        for coefficient, value in fit(ours).items():
+        say(f"\n{wide_table(sweep)}\nin use: threshold {THRESHOLD}; coefficients fitted on what is shipped:")
+        for coefficient, value in fit(shipped_cases()).items():
             say(f"  {coefficient}: {value:.3f}")
-    if options.pairs:
-        rows = [f"{p.score:.6f},{p.best:.6f},{p.rank},{int(p.held)}\n" for p in pairs_of(ours)]
-        options.pairs.write_text("score,best,rank,held\n" + "".join(rows), encoding="utf-8")
     if options.ablation:
         say(f"\n{wide_table(ablation(upper, lower))}")
     return 0

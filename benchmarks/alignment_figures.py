@@ -88,15 +88,21 @@ def judge(case: Case, coefficients: dict[str, float], threshold: float) -> Judge
 
 
 def held_out(
-    all_cases: Sequence[Case], *, abstain: bool, threshold: float = THRESHOLD, strength: float = STRENGTH
+    all_cases: Sequence[Case],
+    *,
+    abstain: bool,
+    threshold: float = THRESHOLD,
+    strength: float = STRENGTH,
+    also_written: bool = False,
 ) -> list[Judged]:
     """Every case of an annotated document, judged by a calibration that has not seen that document.
 
-    Without `abstain` every item with a candidate keeps it, whatever its confidence.
+    Without `abstain` every item with a candidate keeps it, whatever its confidence; `also_written` judges the
+    written cases in the same way.
     """
     judged = []
     for document in dict.fromkeys(case.document for case in all_cases):
-        if document not in CASES:
+        if also_written or document not in CASES:
             coefficients = fit([case for case in all_cases if case.document != document], strength)
             least = threshold if abstain else 0.0
             judged += [judge(case, coefficients, least) for case in all_cases if case.document == document]

@@ -36,6 +36,9 @@ SIGNALS: Final = (
     Signal("the plan's field", {"outside_field": 0.0, "outside_document": 0.0}),
     Signal("foreign titles", {"foreign_title": 0.0}),
     Signal("places", {"elsewhere": 1.0}),
+    Signal("shared indicators", {"indicators": 0.0}),
+    Signal("citations", {"citations": 0.0, "cites_plan": 0.0}),
+    Signal("place in the plan", {"company": 0.0, "context": 0.0, "action_title": 0.0}),
 )
 
 

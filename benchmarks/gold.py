@@ -12,16 +12,35 @@ from typing import Any
 
 import yaml
 
-from loaders.records import AnyRecord, Document, Item, Reading, Record, Responsibility, Section
+from graph.align_text import leaves
+from loaders.read import read_document
+from loaders.records import (
+    AnyRecord,
+    Citation,
+    Document,
+    Item,
+    Reading,
+    Record,
+    Responsibility,
+    Section,
+    Target,
+)
 
 CASES = {
     "written": Path(__file__).resolve().parent / "alignment_cases.yaml",
     "written-other": Path(__file__).resolve().parent / "alignment_cases_other.yaml",
+    "written-elsewhere": Path(__file__).resolve().parent / "alignment_cases_elsewhere.yaml",
 }
-"""Cases written for this project: a plan of the field, and one of other fields."""
-TITLES = {"written": "科技创新工作要点"}
-"""What the plan of the field is called; the title is where a document says its field."""
-CLASSES: dict[str, type[Record]] = {c.type: c for c in (Document, Section, Item, Responsibility)}
+"""Cases written for this project: a plan of the field, one of other fields, and one of other provinces."""
+TITLES = {"written": "科技创新工作要点", "written-elsewhere": "深入推进创新驱动发展"}
+"""What the plans of the field are called; the title is where a document says its field."""
+SHIPPED = Path(__file__).resolve().parent / "alignment_corpus.yaml"
+CORPUS = Path(__file__).resolve().parent.parent / "data" / "corpus"
+PLAN = CORPUS / "000_5b418620c0e82b13.txt"
+"""The upper plan of every case."""
+CLASSES: dict[str, type[Record]] = {
+    c.type: c for c in (Document, Section, Item, Target, Responsibility, Citation)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,20 @@ def write_reading(
 def written() -> dict[str, Annotated]:
     """The written cases by document."""
     return {name: read_cases(name, path) for name, path in CASES.items()}
+
+
+def shipped() -> dict[str, Annotated]:
+    """The annotated documents that come with Gangmu, as Gangmu reads them. KeyError for an item that is not read."""
+    found = {}
+    for file, rows in yaml.safe_load(SHIPPED.read_text(encoding="utf-8")).items():
+        reading = read_document(CORPUS / file)
+        items = {item.path: item for item in leaves(reading)}
+        answers = {
+            items[path].id: Answer(frozenset(tasks), frozenset(tasks[:1]), None)
+            for path, tasks in rows.items()
+        }
+        found[file[:3]] = Annotated(reading, answers)
+    return found
 
 
 def read_cases(name: str, path: Path) -> Annotated:

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.align_score import Match, Ranked, UpperPlan
+from graph.align_embedding import Encoder
+from graph.align_match import Match, Ranked
+from graph.align_score import UpperPlan
 from graph.align_text import title_span
 from graph.align_thesaurus import thesaurus
 from graph.calibrate import confidence

@@ -75,5 +75,5 @@ class Cover:
 
     def named(self, values: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
         """The concepts whose value is above zero, the greatest first."""
-        pairs = [(name, float(value)) for name, value in zip(self.names, values, strict=True) if value > 0]
+        pairs = [(self.names[n], float(values[n])) for n in values.nonzero()[0] if values[n] > 0]
         return tuple(sorted(pairs, key=lambda pair: (-round(pair[1], 9), pair[0])))

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.align_characters import Characters
+from graph.align_company import company
 from graph.align_cover import Cover, strength
+from graph.align_embedding import Encoder, Meanings
+from graph.align_match import Match, Ranked
 from graph.align_scope import NOTHING, elsewhere, field_of, field_shares, home, places_named
 from graph.align_text import Surroundings, Zones, leaves, normalise, tasks_of
 from graph.align_thesaurus import any_of, thesaurus
+from graph.align_ties import Ties, citations_of, shared
 from graph.align_weigh import Content, counted, weigh, weights, words_only
 from loaders.records import Item, Reading
 
@@ -27,40 +31,25 @@ FOREIGN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """One upper task beside an item, with everything that speaks for it."""
+class _Table:
+    """The comparison of a document's items (rows) with the tasks (columns)."""
 
-    task: Item
-    measure: Item | None
-    """The measure that clearly is what matches, if one does."""
-    score: float
-    covered: float
-    """Share of the item's content that the task covers, 0 to 1."""
-    lexical: float
-    """Cosine of the character n-grams, 0 to 1."""
-    concepts: tuple[tuple[str, float], ...]
-    """The concepts that were covered, each with its share of the item's content, the greatest first."""
-    elsewhere: tuple[str, ...]
-    """The places that the task's title names, where they are not the document's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """An item, what it is about, and every upper task that shares anything with it, the best first."""
-
-    item: Item
-    content: Content
-    matches: tuple[Match, ...]
-    foreign: tuple[tuple[str, float], ...]
-    """The concepts that no upper task covers, each with its share of the item's content."""
-    outside: bool
-    """The item, or most of its document, has no word of the upper plan's field."""
+    score: NDArray[np.float64]
+    covered: NDArray[np.float64]
+    lexical: NDArray[np.float64]
+    meant: NDArray[np.float64] | None
+    company: NDArray[np.float64]
+    content: NDArray[np.float64]
+    """Items by concepts: each concept's share of the item's content."""
+    in_titles: NDArray[np.float64]
+    in_measures: NDArray[np.float64]
+    """Items by measures of all tasks, in their order."""
 
 
 class UpperPlan:
     """The tasks of an upper plan, made ready once for any number of documents below it."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, encoder: Encoder | None = None) -> None:
         """Weigh every task and its measures. Leaf measures outside any task count as tasks themselves."""
         items = list(reading.of(Item))
         by_id = {item.id: item for item in items}
@@ -69,6 +58,7 @@ class UpperPlan:
             task.id: sorted((i for i in items if i.parent == task.id), key=lambda i: (i.start, i.path))
             for task in self.tasks
         }
+        self._document = reading.document
         around = Surroundings(reading)
         parts = [around.zones(task) for task in self.tasks]
         above = [normalise(by_id[task.parent].title) if task.parent in by_id else "" for task in self.tasks]
@@ -79,101 +69,154 @@ class UpperPlan:
         self._title_cover = Cover([_once(counted(part.title)[0]) for part in parts])
         self._measure_cover = Cover([_once(counts) for counts in measures])
         self._informative = self._cover.informative()
+        self._foreign = self._cover.table.max(axis=1, initial=0.0) < FOREIGN
         self._words = {task.id: _printed(part) for task, part in zip(self.tasks, parts, strict=True)}
         texts = ["。".join((p.title, p.title, p.body, a)) for p, a in zip(parts, above, strict=True)]
         self._field = field_of(texts)
         self._places = places_named(self.tasks)
         self._characters = Characters([words_only(text) for text in texts])
+        self._meanings = Meanings(encoder, [_plain(part) for part in parts]) if encoder is not None else None
+        ties = Ties(reading)
+        self._indicators = [ties.indicators(task) for task in self.tasks]
+        self._cited = [ties.cited(task) for task in self.tasks]
+        self._actions = [task.parent or task.id for task in self.tasks]
 
     def rank(self, reading: Reading) -> list[Ranked]:
         """Every leaf item with the tasks that share anything with it; cost linear in the number of items."""
         items = [item for item in leaves(reading) if item.kind != "action"]
         around = Surroundings(reading)
         parts = [around.zones(item) for item in items]
+        contents = [weigh(part) for part in parts]
         if not items or not self.tasks:
-            return [Ranked(i, weigh(p), (), (), False) for i, p in zip(items, parts, strict=True)]
+            return [Ranked(i, c, (), (), False) for i, c in zip(items, contents, strict=True)]
         own = home(reading.document)
-        cut = any_of(own) if own else NOTHING
         texts = ["。".join((part.title, part.title, part.body)) for part in parts]
-        similar = self._characters.similar([words_only(cut.sub(" ", text)) for text in texts])
         kept = field_shares(self._field, reading.document.title, texts)
+        if citations_of(reading, self._document):
+            kept = [1 - (1 - share) * (1 - weights()["cites_plan"]) for share in kept]
         there = [self._places[t.id] if elsewhere(self._places[t.id], own) else () for t in self.tasks]
+        ties = Ties(reading)
+        indicators = [ties.indicators(item) for item in items]
+        cited = [ties.cited(item) for item in items]
+        table = self._compare(items, parts, contents, texts, own, kept, there, indicators, cited)
         return [
-            self._rank(item, part, similar[n], there, kept[n])
-            for n, (item, part) in enumerate(zip(items, parts, strict=True))
+            Ranked(
+                item,
+                contents[n],
+                tuple(self._matches(n, table, there, indicators[n], cited[n])),
+                self._cover.named(table.content[n] * self._foreign),
+                kept[n] < 1,
+            )
+            for n, item in enumerate(items)
         ]
 
-    def _rank(
+    def _compare(
         self,
-        item: Item,
-        part: Zones,
-        lexical: NDArray[np.float64],
+        items: Sequence[Item],
+        parts: Sequence[Zones],
+        contents: Sequence[Content],
+        texts: Sequence[str],
+        own: Sequence[str],
+        kept: Sequence[float],
         there: Sequence[tuple[str, ...]],
-        kept: float,
-    ) -> Ranked:
-        """One item against all tasks.
+        indicators: Sequence[frozenset[str]],
+        cited: Sequence[Mapping[str, str]],
+    ) -> _Table:
+        """All items of a document against all tasks.
 
-        The score is the share of the item's content that the task covers, and the similarity by
-        characters, which speaks mainly for the part that the thesaurus does not know. It shrinks for a
-        task about another place, for an item outside the plan's field, and where the title names what
-        no task is about: then what else the item mentions is by the way.
+        The score is the share of the item's content that the task covers, and the similarity by characters
+        (and by the user's model, where there is one), which speaks mainly for the part that the thesaurus
+        does not know; to it come shared indicators and citations. It shrinks for a task about another place,
+        for an item outside the plan's field, and where the title names what no task is about: then what else
+        the item mentions is by the way. It grows where the item's neighbours go to the same action.
         """
         import numpy as np
 
         w = weights()
-        content = weigh(part)
-        mass = self._cover.vector(content.mass) * self._informative
-        total = float(mass.sum()) + content.unknown + 1e-9
-        shares = mass[:, None] * self._cover.table / total
-        covered = w["concepts"] * shares.sum(axis=0)
-        foreign = self._cover.table.max(axis=1) < FOREIGN
-        title = self._cover.vector(content.title) * self._informative
-        astray = float(title[foreign].sum() / (title.sum() + 1e-9))
-        scale = np.where([bool(places) for places in there], w["elsewhere"], 1.0)
-        scale *= kept * (1 - w["foreign_title"] * astray)
-        by_characters = w["lexical"] + w["lexical_unknown"] * content.unknown / total
-        scores = scale * (covered + by_characters * lexical)
-        in_titles = mass @ self._title_cover.table / total
-        in_measures = mass @ self._measure_cover.table / total
+        mass = np.array([self._cover.vector(c.mass) for c in contents]) * self._informative
+        unknown = np.array([c.unknown for c in contents])
+        total = mass.sum(axis=1) + unknown + 1e-9
+        content = mass / total[:, None]
+        covered = w["concepts"] * (content @ self._cover.table)
+        title = np.array([self._cover.vector(c.title) for c in contents]) * self._informative
+        astray = title[:, self._foreign].sum(axis=1) / (title.sum(axis=1) + 1e-9)
+        cut = any_of(own) if own else NOTHING
+        lexical = self._characters.similar([words_only(cut.sub(" ", text)) for text in texts])
+        near, meant = lexical, None
+        if self._meanings is not None:
+            meant = self._meanings.near([_plain(part) for part in parts])
+            near = (1 - w["embedding"]) * lexical + w["embedding"] * meant
+        tied = w["indicators"] * np.array([shared(own, self._indicators) for own in indicators])
+        tied += w["citations"] * np.array([shared(own, self._cited) for own in cited])
+        by_words = w["lexical"] + w["lexical_unknown"] * unknown / total
+        scale = np.where([bool(places) for places in there], w["elsewhere"], 1.0)[None, :]
+        scale = scale * (np.array(kept) * (1 - w["foreign_title"] * astray))[:, None]
+        score = scale * (covered + by_words[:, None] * near + tied)
+        beside = company(items, score, self._actions)
+        return _Table(
+            score=score * (1 + w["company"] * beside),
+            covered=covered,
+            lexical=lexical,
+            meant=meant,
+            company=beside,
+            content=content,
+            in_titles=content @ self._title_cover.table,
+            in_measures=content @ self._measure_cover.table,
+        )
+
+    def _matches(
+        self,
+        n: int,
+        table: _Table,
+        there: Sequence[tuple[str, ...]],
+        indicators: frozenset[str],
+        cited: Mapping[str, str],
+    ) -> list[Match]:
+        """The tasks that share anything with an item (by its row), the best first."""
+        scores = [round(float(score), 9) for score in table.score[n]]
+        order = sorted(range(len(scores)), key=lambda t: -scores[t])
         matches = []
-        order = sorted(range(len(self.tasks)), key=lambda n: (-round(float(scores[n]), 9), n))
-        for place, n in enumerate(order):
-            if scores[n] <= LEAST:
+        for place, t in enumerate(order):
+            if scores[t] <= LEAST:
                 break
             told = place < EXPLAINED
             matches.append(
                 Match(
-                    task=self.tasks[n],
-                    measure=self._measure(n, float(covered[n]), float(in_titles[n]), in_measures)
-                    if told
-                    else None,
-                    score=float(scores[n]),
-                    covered=float(covered[n]),
-                    lexical=float(lexical[n]),
-                    concepts=self._cover.named(shares[:, n]) if told else (),
-                    elsewhere=there[n],
+                    task=self.tasks[t],
+                    measure=self._measure(n, t, table) if told else None,
+                    score=float(table.score[n, t]),
+                    covered=float(table.covered[n, t]),
+                    lexical=float(table.lexical[n, t]),
+                    meant=float(table.meant[n, t]) if table.meant is not None else None,
+                    concepts=self._cover.named(table.content[n] * self._cover.table[:, t]) if told else (),
+                    elsewhere=there[t],
+                    indicators=tuple(sorted(indicators & self._indicators[t])),
+                    cited=tuple(title for key, title in sorted(cited.items()) if key in self._cited[t]),
+                    company=float(table.company[n, t]),
                 )
             )
-        lost = self._cover.named(mass / total * foreign)
-        return Ranked(item, content, tuple(matches), lost, kept < 1)
+        return matches
 
-    def _measure(
-        self, task: int, covered: float, in_title: float, in_measures: NDArray[np.float64]
-    ) -> Item | None:
+    def _measure(self, n: int, task: int, table: _Table) -> Item | None:
         """The measure that holds most of what was matched, clearly more than the title or any other does."""
         first = sum(len(self.measures[t.id]) for t in self.tasks[:task])
         own = self.measures[self.tasks[task].id]
-        ranked = sorted(range(len(own)), key=lambda n: (-round(float(in_measures[first + n]), 9), n))
-        values = [float(in_measures[first + n]) for n in ranked]
-        if not values or values[0] < max(0.7 * covered, 1.25 * in_title):
+        values = [round(float(v), 9) for v in table.in_measures[n, first : first + len(own)]]
+        ranked = sorted(range(len(own)), key=lambda m: -values[m])
+        if not own or values[ranked[0]] < max(0.7 * table.covered[n, task], 1.25 * table.in_titles[n, task]):
             return None
-        return own[ranked[0]] if len(values) == 1 or values[1] < 0.9 * values[0] else None
+        return own[ranked[0]] if len(own) == 1 or values[ranked[1]] < 0.9 * values[ranked[0]] else None
 
     def words(self, task: Item, concept: str) -> list[str]:
         """The words by which a task means a concept, or its nearest kin, as printed."""
         printed = self._words[task.id]
         kin = sorted(printed, key=lambda other: (-thesaurus().kinship(concept, other), other))
         return printed[kin[0]] if kin and thesaurus().kinship(concept, kin[0]) > 0 else []
+
+
+def _plain(part: Zones) -> str:
+    """What a model reads of an item: title and body."""
+    return f"{part.title}。{part.body}" if part.body else part.title
 
 
 def _once(counts: Mapping[str, float]) -> dict[str, float]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cache
+from operator import add
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from loaders.errors import InputError
 
@@ -15,6 +18,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "thesaurus"
 NO_CONCEPTS = ("fields.yaml", "generic.yaml", "weights.yaml")
 TRAP = ""
 """The concept of a word that takes its place and means nothing."""
+NONE: Final[Mapping[int, dict[str, list[str]]]] = {}
 GAP = "…"
 GAP_PATTERN = "[^。,;:、!?“”]{0,8}?"
 """A gap stays inside its clause."""
@@ -52,17 +56,29 @@ class Thesaurus:
     """The concepts and an index that finds them in time linear in the text."""
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
-        """Index the terms by their first two characters."""
+        """Index the terms by their first two characters and their length."""
         self.concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
-        self._index: dict[str, list[tuple[str, re.Pattern[str] | None, str]]] = {}
+        self._gapped: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        self._plain: dict[str, dict[int, dict[str, list[str]]]] = {}
         for concept in concepts:
             for term in concept.terms:
-                pattern = None
                 if GAP in term:
                     pattern = re.compile(GAP_PATTERN.join(re.escape(p) for p in term.split(GAP)))
-                self._index.setdefault(term[:2], []).append((term, pattern, concept.id))
+                    self._gapped.setdefault(term[:2], []).append((pattern, concept.id))
+                else:
+                    self._index(term, concept.id)
             for trap in concept.traps:
-                self._index.setdefault(trap[:2], []).append((trap, None, TRAP))
+                self._index(trap, TRAP)
+        self._heads = self._plain.keys() | self._gapped.keys()
+
+    def _index(self, term: str, concept: str) -> None:
+        by_length = self._plain.setdefault(term[:2], {})
+        by_length.setdefault(len(term), {}).setdefault(term, []).append(concept)
+
+    def without(self, terms: Collection[str]) -> Thesaurus:
+        """The same concepts with these terms left out."""
+        kept = (replace(c, terms=tuple(t for t in c.terms if t not in terms)) for c in self.concepts.values())
+        return Thesaurus(tuple(kept))
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention in a normalised text, in order.
@@ -71,12 +87,16 @@ class Thesaurus:
         same concept. A term with a gap swallows nothing: what stands in its gap is a content of its own.
         """
         found: list[tuple[Mention, bool]] = []
-        for start in range(len(text) - 1):
-            for term, pattern, concept in self._index.get(text[start : start + 2], ()):
-                if pattern is None:
-                    if text.startswith(term, start):
-                        found.append((Mention(concept, term, start, start + len(term)), True))
-                elif match := pattern.match(text, start):
+        heads = self._heads
+        for start, head in enumerate(map(add, text, text[1:])):
+            if head not in heads:
+                continue
+            for length, terms in self._plain.get(head, NONE).items():
+                term = text[start : start + length]
+                for concept in terms.get(term, ()):
+                    found.append((Mention(concept, term, start, start + length), True))
+            for pattern, concept in self._gapped.get(head, ()):
+                if match := pattern.match(text, start):
                     found.append((Mention(concept, match.group(), start, match.end()), False))
         found.sort(key=lambda f: (f[0].start, -f[0].end, f[0].concept))
         kept: list[Mention] = []
@@ -145,9 +165,27 @@ def read_concepts(folder: Path) -> Iterator[Concept]:
 
 
 @cache
-def thesaurus() -> Thesaurus:
-    """The shipped thesaurus."""
+def shipped_thesaurus() -> Thesaurus:
+    """The thesaurus of `data/thesaurus`."""
     return Thesaurus(tuple(read_concepts(FOLDER)))
+
+
+_OTHER: ContextVar[Thesaurus | None] = ContextVar("thesaurus", default=None)
+
+
+def thesaurus() -> Thesaurus:
+    """The thesaurus in use: the shipped one, or that of `with_thesaurus`."""
+    return _OTHER.get() or shipped_thesaurus()
+
+
+@contextmanager
+def with_thesaurus(other: Thesaurus) -> Iterator[None]:
+    """Another thesaurus for a while, to see what each part of it gives."""
+    token = _OTHER.set(other)
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
 
 
 @cache

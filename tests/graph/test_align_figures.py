@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from benchmarks.alignment import ROOT, ablation, read_gold, reliability_table
+from benchmarks.alignment import ROOT, ablation, pairs_csv, read_gold, reliability_table, shipped_cases
+from benchmarks.alignment_diagram import write_diagram
 from benchmarks.alignment_figures import Case, cases, figures, fit, held_out, judge, reliability
 from benchmarks.alignment_methods import SIGNALS, by_content, by_tfidf
-from benchmarks.gold import CASES, Annotated, gold_folder, written
+from benchmarks.alignment_words import own_words, without_own_words
+from benchmarks.gold import CASES, PLAN, Annotated, gold_folder, shipped, written
 from graph.align import THRESHOLD
 from graph.align_weigh import shipped_weights, weights, with_weights
 from graph.calibrate import calibration
+from graph.retrain import PAIRS
 from loaders.read import read_document
 
 GOLD = gold_folder()
 TEXTS = ROOT / "data" / "corpus"
-PLAN = TEXTS / "000_5b418620c0e82b13.txt"
 Documents = tuple[Annotated, dict[str, Annotated]]
 
 
 @pytest.fixture(scope="module")
 def documents() -> Documents:
-    if GOLD is None:
-        pytest.skip("no annotations beside the checkout (GANGMU_GOLD)")
     return read_gold(GOLD, TEXTS)
 
 
@@ -81,5 +83,38 @@ def test_written_cases() -> None:
     assert found["abstention F1"] >= 0.95
 
 
-def test_the_shipped_calibration_is_the_fitted_one(ours: list[Case]) -> None:
-    assert fit(ours) == pytest.approx(dict(calibration()), abs=0.05)
+def test_the_shipped_calibration_is_the_fitted_one() -> None:
+    assert fit(shipped_cases()) == pytest.approx(dict(calibration()), abs=0.05)
+
+
+def test_the_shipped_pairs_are_those_that_the_command_writes() -> None:
+    written_now, kept = pairs_csv().splitlines(), PAIRS.read_text(encoding="utf-8").splitlines()
+    assert written_now[0] == kept[0]
+    assert len(written_now) == len(kept) > 300
+    for one, two in zip(written_now[1:], kept[1:], strict=True):
+        *mine, rank, held = one.split(",")
+        *theirs, their_rank, their_held = two.split(",")
+        assert (rank, held) == (their_rank, their_held)
+        assert [float(x) for x in mine] == pytest.approx([float(x) for x in theirs], abs=2e-6)
+
+
+def test_words_of_one_document_are_left_out_of_its_score() -> None:
+    texts = {"one": "建设科创走廊与院士工作站", "two": "建设院士工作站"}
+    assert "科创走廊" in own_words("one", texts)
+    assert "院士工作站" not in own_words("one", texts)
+    assert own_words("two", texts) == frozenset()
+
+
+def test_held_out_words_make_it_harder(documents: Documents) -> None:
+    upper, _ = documents
+    lower = shipped() | written()
+    harder = {c.answer: c for c in without_own_words(by_content, upper, lower)}
+    assert any(harder[c.answer].offers != c.offers for c in cases(by_content, upper, lower))
+
+
+def test_the_diagram_shows_every_step(ours: list[Case], tmp_path: Path) -> None:
+    bins = reliability(held_out(ours, abstain=True))
+    write_diagram(bins, "a title", tmp_path / "diagram.svg")
+    svg = (tmp_path / "diagram.svg").read_text(encoding="utf-8")
+    assert "a title" in svg
+    assert all(f">{b.proposals}<" in svg for b in bins)
