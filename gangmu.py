@@ -164,18 +164,22 @@ def open_store(path: str | Path = "store") -> Graph:
 
 
 def build(
-    paths: Iterable[str | Path] | None = None, store: str | Path = "store", workers: int = 1
+    paths: Iterable[str | Path] | None = None,
+    store: str | Path = "store",
+    workers: int = 1,
+    embedding: str | None = None,
 ) -> BuildReport:
     """Build a graph from files and folders (none: the documents that come with Gangmu) in the folder `store`.
 
     The old graph is replaced when the new one is whole. What cannot be read is in `failures`, the rest is
     built. Many files are read by so many `workers` (processes: a script that asks for more than one keeps
-    what it does under `if __name__ == "__main__":`). InputError: nothing could be read. StoreError: the
+    what it does under `if __name__ == "__main__":`). `embedding` names a sentence-embedding model of your own
+    (extra `embedding`) as one more signal of the alignment. InputError: nothing could be read. StoreError: the
     folder holds something else.
     """
     from graph.build import build
 
-    return build([Path(path) for path in paths or []], Path(store), workers=workers)
+    return build([Path(path) for path in paths or []], Path(store), workers=workers, embedding=embedding)
 
 
 def read(path: str | Path) -> Reading:

@@ -7,8 +7,8 @@
 Measured on the annotated documents that come with Gangmu (alignment_corpus.yaml) and on those in `--gold`.
 What is held out: the calibration, fitted for each annotated document on the others and on cases written for
 this project (alignment_cases*.yaml), for every method alike. What is not: the thesaurus and the weights of
-the score are the shipped ones, and their authors had read the annotated documents. The column `held-out words`
-takes from the thesaurus what only the document itself says (benchmarks/alignment_words.py).
+the score are the shipped ones, and their authors had read the annotated documents. The column `held-out
+words` takes from the thesaurus what only the document itself says (benchmarks/alignment_words.py).
 95 % intervals by bootstrap over items.
 `--fit` prints what the strength and the threshold of the calibration do, and the coefficients fitted on what
 comes with Gangmu, as they stand in data/thesaurus/weights.yaml.
@@ -66,7 +66,7 @@ def upper_plan() -> Annotated:
 
 
 def read_gold(gold: Path | None, texts: Path) -> tuple[Annotated, dict[str, Annotated]]:
-    """The upper plan, and every annotated document below it: shipped ones, those of the folder, written cases."""
+    """The upper plan, and the annotated documents below it: shipped ones, the folder's, written cases."""
     names = sorted(path.stem for path in gold.glob("*.jsonl")) if gold is not None else []
     read = {n: read_annotated(gold / f"{n}.jsonl", texts) for n in names if gold and n != UPPER}
     return upper_plan(), shipped() | read | written()
@@ -166,9 +166,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     count = len(judged["Gangmu"])
     say(f"{count} items of {', '.join(names)}, judged without their own document\n{main_table(judged)}")
     for name in names:
-        say(
-            f"\n{name}\n{wide_table({m: [j for j in found if j.case.document == name] for m, found in judged.items()})}"
-        )
+        own = {m: [j for j in found if j.case.document == name] for m, found in judged.items()}
+        say(f"\n{name}\n{wide_table(own)}")
     say(f"\nreliability of the proposals\n{reliability_table(judged['Gangmu'])}")
     if options.diagram:
         every = held_out([c for c in ours if not c.safeguard], abstain=False, also_written=True)

@@ -13,16 +13,18 @@ SIDE = 320
 
 
 def chart(bins: Sequence[Bin], title: str) -> Any:
-    """An Altair chart: a point a step, its size by the number of proposals, and the line of perfect calibration."""
+    """A chart: a point a step, its size by the number of proposals; the line is right calibration."""
     import altair
 
-    steps = altair.Data(
+    data: Any = altair.Data
+
+    steps = data(
         values=[
             {"said": round(b.confidence, 4), "held": round(b.held, 4), "proposals": b.proposals} for b in bins
         ]
     )
     share = altair.Scale(domain=[0, 1])
-    even = altair.Chart(altair.Data(values=[{"said": 0, "held": 0}, {"said": 1, "held": 1}]))
+    even = altair.Chart(data(values=[{"said": 0, "held": 0}, {"said": 1, "held": 1}]))
     line = even.mark_line(strokeDash=[5, 4], color="#888").encode(
         x=altair.X("said:Q", scale=share), y=altair.Y("held:Q", scale=share)
     )

@@ -17,8 +17,10 @@ def own_words(name: str, texts: dict[str, str]) -> frozenset[str]:
 
 
 def without_own_words(method: Method, upper: Annotated, lower: dict[str, Annotated]) -> list[Case]:
-    """The cases, each document scored without the terms that no other one has: severe, since most of those are
-    common words of the field that would stand in the thesaurus all the same."""
+    """The cases, each document scored without the terms that no other one has.
+
+    That is severe: most of them are common words of the field that would stand in the thesaurus all the same.
+    """
     texts = {name: normalise(one.reading.text) for name, one in lower.items()}
     texts["upper"] = normalise(upper.reading.text)
     found = []

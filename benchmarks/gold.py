@@ -38,6 +38,7 @@ SHIPPED = Path(__file__).resolve().parent / "alignment_corpus.yaml"
 CORPUS = Path(__file__).resolve().parent.parent / "data" / "corpus"
 PLAN = CORPUS / "000_5b418620c0e82b13.txt"
 """The upper plan of every case."""
+KINDS = (Document, Section, Item, Target, Responsibility, Citation)
 CLASSES: dict[str, type[Record]] = {
     c.type: c for c in (Document, Section, Item, Target, Responsibility, Citation)
 }
@@ -134,7 +135,7 @@ def written() -> dict[str, Annotated]:
 
 
 def shipped() -> dict[str, Annotated]:
-    """The annotated documents that come with Gangmu, as Gangmu reads them. KeyError for an item that is not read."""
+    """The annotated documents that come with Gangmu, as it reads them. KeyError: an item is not read."""
     found = {}
     for file, rows in yaml.safe_load(SHIPPED.read_text(encoding="utf-8")).items():
         reading = read_document(CORPUS / file)

@@ -15,11 +15,11 @@ from graph.align_match import Match, Ranked
 from graph.align_score import UpperPlan
 from graph.align_text import title_span
 from graph.align_thesaurus import thesaurus
+from graph.align_ties import citations_of
 from graph.calibrate import confidence
-from graph.resolve import curated_document, title_key
-from loaders.records import Alignment, AlignmentRelation, Citation, Document, Item, Reading
+from loaders.records import Alignment, AlignmentRelation, Document, Item, Reading
 
-METHOD = "concepts+characters/1"
+METHOD = "concepts+characters+ties/2"
 MOST = 3
 THRESHOLD = 0.5
 """More likely than not. A wrong proposal is shown with its reasons and reviewed first when it is unsure; a
@@ -31,6 +31,8 @@ CITES: Final = {"based_on": "依据", "applies": "贯彻落实", "aligned_with":
 CLEAR = 0.1
 """A foreign concept is worth naming from this share of the content on, a shared one from `WEAK`."""
 WEAK = 0.03
+BESIDE = 0.5
+"""The share of the neighbours from which on it is worth saying that they go to the same action."""
 
 
 def falls_under(lower: Document, upper: Document) -> bool:
@@ -45,14 +47,8 @@ def answers_to(lower: Reading, upper: Document) -> tuple[str, ...]:
 
     The plan that the upper document explains counts as the plan itself.
     """
-    plan = curated_document(upper.interprets) if upper.interprets is not None else None
-    ids = {upper.id, plan.id if plan is not None else upper.id}
-    keys = {title_key(title) for title in (upper.title, upper.interprets) if title is not None}
     ties = [f"{lower.document.jurisdiction}在上级规划的地域内"] if falls_under(lower.document, upper) else []
-    for citation in lower.of(Citation):
-        said = CITES.get(citation.relation)
-        if said is not None and (citation.resolved in ids or title_key(citation.title) in keys):
-            ties.append(f"{said}《{citation.title}》")
+    ties += [f"{CITES[c.relation]}《{c.title}》" for c in citations_of(lower, upper)]
     return tuple(dict.fromkeys(ties))
 
 
@@ -80,13 +76,15 @@ def align(
     *,
     upper_date: str | None,
     coefficients: Mapping[str, float] | None = None,
+    encoder: Encoder | None = None,
 ) -> list[Alignment]:
     """The alignments of each leaf item, up to three ranks, or one abstention each, in document order.
 
-    `upper_date` is the ISO date of the upper plan, `coefficients` another calibration. Documents come in the
-    order of their ids, so that neither the order of `lower` nor the other documents in it change anything.
+    `upper_date` is the ISO date of the upper plan, `coefficients` another calibration, `encoder` a model of
+    the user's own as one more signal. Documents come in the order of their ids, so that neither the order of
+    `lower` nor the other documents in it change anything.
     """
-    plan = UpperPlan(upper)
+    plan = UpperPlan(upper, encoder)
     records: list[Alignment] = []
     for reading in sorted(lower, key=lambda r: r.document.id):
         if reading.document.id == upper.document.id:
@@ -95,6 +93,9 @@ def align(
         for ranked in plan.rank(reading):
             sure = _Sure(ranked, coefficients)
             records += _proposals(sure, plan, reading, upper, kind) or [_abstention(sure, reading)]
+    if encoder is not None:
+        method = f"{METHOD}+embedding {encoder.label}"
+        records = [replace(record, method=method) for record in records]
     return records
 
 
@@ -196,13 +197,20 @@ def _reasons(ranked: Ranked, match: Match, plan: UpperPlan) -> tuple[str, ...]:
             reasons.append(f"{name}({share:.0%}):本项“{mine}”,{above}")
     if not reasons:
         reasons.append("没有共同概念,只有字面相似")
+    if match.indicators:
+        reasons.append(f"双方都有指标:{'、'.join(match.indicators[:3])}")
+    if match.cited:
+        reasons.append(f"双方都引用{'、'.join(match.cited[:2])}")
+    if match.company >= BESIDE:
+        reasons.append(f"同组其他条目也对应这一行动({match.company:.0%})")
     if match.elsewhere:
         reasons.append(f"上级任务针对{'、'.join(match.elsewhere)},不是本地")
     return (*reasons, _scores(match), *_scope(ranked))
 
 
 def _scores(match: Match) -> str:
-    return f"内容覆盖 {match.covered:.2f},字面相似 {match.lexical:.2f},综合 {match.score:.2f}"
+    meant = "" if match.meant is None else f"语义模型 {match.meant:.2f},"
+    return f"内容覆盖 {match.covered:.2f},字面相似 {match.lexical:.2f},{meant}综合 {match.score:.2f}"
 
 
 def _scope(ranked: Ranked) -> tuple[str, ...]:

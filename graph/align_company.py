@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def company(
     items: Sequence[Item], scores: NDArray[np.float64], actions: Sequence[str]
 ) -> NDArray[np.float64]:
-    """For each item (row) and task (column) the share of the item's neighbours that goes to the task's action.
+    """For each item (row) and task (column) the share of the item's neighbours that goes to its action.
 
     Neighbours stand under the same item, or else in the same section. Each speaks by its best score in each
-    action, as a share of its scores in all of them; 0 where an item stands alone. `scores` are items by tasks,
-    `actions` name the action of each task.
+    action, as a share of its scores in all of them; 0 where an item stands alone. `scores` are items by
+    tasks, `actions` name the action of each task.
     """
     import numpy as np
 

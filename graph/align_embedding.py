@@ -1,8 +1,8 @@
 """A sentence-embedding model of the user's own as one more signal. It is never needed and never downloaded.
 
-It is named by the folder or the name that sentence-transformers knows it by (extra `embedding`; only what is on
-this machine is looked at), or as `package.module:name`, a function or object of the user's own that turns texts
-into rows of numbers.
+It is named by the folder or the name that sentence-transformers knows it by (extra `embedding`; only what is
+on this machine is looked at), or as `package.module:name`, a function or object of the user's own that turns
+texts into rows of numbers.
 """
 
 from __future__ import annotations
@@ -38,8 +38,13 @@ class Encoder:
     name: str
     encode: Encode
 
+    @property
+    def label(self) -> str:
+        """The name without the folders of this machine, for what is stored."""
+        return Path(self.name).name
+
     def rows(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """One row of length 1 a text. Raises InputError where the model gives anything else than finite rows."""
+        """One row of length 1 a text. Raises InputError where the model gives anything but finite rows."""
         import numpy as np
 
         try:
@@ -51,8 +56,9 @@ class Encoder:
                 "name another model",
             ) from error
         if found.ndim != 2 or len(found) != len(texts) or not np.isfinite(found).all():
+            shape = "×".join(map(str, found.shape))
             raise InputError(
-                self.name, f"gives no row of numbers for each text ({found.shape})", "name another model"
+                self.name, f"gives no row of numbers for each text ({shape})", "name another model"
             )
         return np.asarray(found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-12))
 
@@ -87,10 +93,10 @@ def _sentence_transformer(name: str) -> Encode:
     try:
         model: Any = SentenceTransformer(name, local_files_only=True, device="cpu", trust_remote_code=False)
     except Exception as error:
-        first = (str(error).splitlines() or [""])[0][:120]
+        kind, reason = type(error).__name__, (str(error).splitlines() or [""])[0][:120]
         raise InputError(
             f"--embedding {name}",
-            f"is no model on this machine ({type(error).__name__}: {first})",
+            f"is no model on this machine ({kind}: {reason})",
             "name the folder of a model; nothing is downloaded",
         ) from error
     return lambda texts: model.encode(
@@ -109,7 +115,7 @@ class Meanings:
     def near(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """How near each text (row) is to each task (column), 0 to 1.
 
-        Models differ in how high their cosines are where nothing fits. So a cosine counts by how far it stands
+        Models differ in how high their cosines are where nothing fits. So a cosine counts by how far it is
         above the median of the text's cosines, as a share of what is left to 1.
         """
         import numpy as np

@@ -1,4 +1,4 @@
-"""What a comparison of items with upper tasks gives: matches with all that speaks for them. No scoring here."""
+"""What a comparison of items with upper tasks gives: matches and what speaks for them. No scoring here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ties an item to an upper task beside its words: indicators and citations of both. No scoring lives here."""
+"""What ties an item to an upper task beside its words: indicators and citations. No scoring lives here."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.aims import AsOf
-from graph.align import align
+from graph.align_embedding import Encoder, load
+from graph.align_parallel import align_all
 from graph.align_scope import can_answer
 from graph.calibrate import fitted
 from graph.content import Content, assemble, put, upper_of
@@ -74,17 +75,20 @@ def build(
     as_of: AsOf | None = None,
     reviews: Path | None = None,
     workers: int = 1,
+    embedding: str | None = None,
 ) -> BuildReport:
     """Builds a store from files and folders (none: the shipped corpus) and switches it in.
 
     Targets are judged as of a point in time; without one, as of the end of the newest observed year.
     Reviewers' decisions are read from the folder `reviews`, else from `data/reviews` beside the store; those
     in force win over what the machine proposes. `workers` processes read where there are many files; what is
-    built is the same, byte for byte, whatever their number.
+    built is the same, byte for byte, whatever their number. `embedding` names a model of the user's own, one
+    more signal of the alignment.
     What cannot be read is listed among the failures and the rest is built. Raises InputError where nothing
     can be read, and StoreError where the directory is no store or another build is writing.
     """
     tell = progress or _say_nothing
+    encoder = None if embedding is None else load(embedding)
     files, missing, notes = _files(paths)
     readings, unreadable = _read(files, tell, workers)
     failures = [*missing, *unreadable]
@@ -95,7 +99,7 @@ def build(
         tell("align", 0, 1)
         observed = files_of(store_dir)
         folder = reviews or folder_beside(store_dir)
-        readings, alignments, upper = _aligned(readings, fitted(folder))
+        readings, alignments, upper = _aligned(readings, fitted(folder), encoder, workers)
         when = as_of or newest(observed)
         content = assemble(readings, alignments, upper, observed, when, read_folder(folder))
         tell("write", 0, 1)
@@ -156,7 +160,7 @@ def _twice(path: Path, reading: Reading, readings: Mapping[str, Reading]) -> Gan
 
 
 def _aligned(
-    readings: Sequence[Reading], coefficients: Mapping[str, float]
+    readings: Sequence[Reading], coefficients: Mapping[str, float], encoder: Encoder | None, workers: int
 ) -> tuple[list[Reading], list[Alignment], Reading | None]:
     """The readings with citations resolved and fields told, the alignments, and the upper one."""
     resolved = classified(resolve(readings))
@@ -165,7 +169,8 @@ def _aligned(
         return resolved, [], None
     lower = [r for r in resolved if r is not upper and can_answer(r.document, upper.document)]
     date = date_of(upper.document)
-    return resolved, align(lower, upper, upper_date=date, coefficients=coefficients), upper
+    found = align_all(lower, upper, upper_date=date, coefficients=coefficients, encoder=encoder, processes=workers)
+    return resolved, found, upper
 
 
 def _report(store_dir: Path, content: Content, manifest: Manifest, notes: Sequence[str]) -> BuildReport:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.aims import AsOf
-from graph.align import align, falls_under
+from graph.align import falls_under
+from graph.align_embedding import load
+from graph.align_parallel import align_all
 from graph.calibrate import fitted
 from graph.content import Content, assemble, put
 from graph.observe import files_of
@@ -30,11 +32,19 @@ class Realigned:
     titles: dict[str, str]
 
 
-def realign(store: Store, upper: str, lower: Sequence[str], reviews: Path | None = None) -> Realigned:
+def realign(
+    store: Store,
+    upper: str,
+    lower: Sequence[str],
+    reviews: Path | None = None,
+    embedding: str | None = None,
+) -> Realigned:
     """Aligns documents (ids) with one of the same store; without any, all whose place lies in its place.
 
-    Nothing is stored. Decisions are read as a build reads them. Raises UsageError where nothing is below it.
+    Nothing is stored. Decisions are read as a build reads them; `embedding` names a model as in a build.
+    Raises UsageError where nothing is below it.
     """
+    encoder = None if embedding is None else load(embedding)
     readings = {r.document.id: r for r in restore(store).readings}
     above = readings[upper]
     chosen = [readings[name] for name in dict.fromkeys(lower) if name != upper]
@@ -43,7 +53,8 @@ def realign(store: Store, upper: str, lower: Sequence[str], reviews: Path | None
     if not chosen:
         raise UsageError(f"align --upper {upper}", "has no document below it", "name them by --lower")
     folder = reviews or folder_beside(store.directory)
-    records = align(chosen, above, upper_date=date_of(above.document), coefficients=fitted(folder))
+    date = date_of(above.document)
+    records = align_all(chosen, above, upper_date=date, coefficients=fitted(folder), encoder=encoder)
     wanted = {upper, *(r.document.id for r in chosen)}
     kept: list[Reading] = [r for r in readings.values() if r.document.id in wanted]
     when = AsOf.parse(store.manifest.as_of)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from graph.align_embedding import load
 from graph.align_score import UpperPlan
 from graph.align_thesaurus import FOLDER
 from graph.calibrate import FITTED, NAMES, Pair, calibration, confidence, fit_pairs
@@ -44,10 +45,10 @@ def shipped_pairs() -> list[Pair]:
         ) from error
 
 
-def judged_pairs(queue: Queue) -> list[Pair]:
-    """The pairs that decisions in force judge and the machine ranks, with the scores of today."""
+def judged_pairs(queue: Queue, embedding: str | None = None) -> list[Pair]:
+    """The pairs that decisions in force judge and the machine ranks, with their scores of today."""
     readings, upper = queue.readings()
-    plan = UpperPlan(upper)
+    plan = UpperPlan(upper, None if embedding is None else load(embedding))
     holds = {
         (s.subject, target): held
         for s in queue.standings()
@@ -70,12 +71,12 @@ def judged_pairs(queue: Queue) -> list[Pair]:
     return found
 
 
-def retrain(queue: Queue) -> Retrained:
+def retrain(queue: Queue, embedding: str | None = None) -> Retrained:
     """Fits the calibration on the shipped pairs and the judged ones, and keeps it beside the decisions.
 
     Raises UsageError where there are too few judged pairs.
     """
-    own = judged_pairs(queue)
+    own = judged_pairs(queue, embedding)
     if len(own) < LEAST:
         raise UsageError(
             "gangmu review --retrain", f"has {len(own)} judged pairs", f"decide at least {LEAST}"

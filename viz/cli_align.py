@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from viz.cli_common import DEFAULT_STORE, StoreOption, find_document, note, tell
-from viz.cli_review import ReviewsOption
+from viz.cli_review import EmbeddingOption, ReviewsOption
 from viz.messages import LANGUAGE, say
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def align(
     into: Annotated[Path | None, typer.Option("--into", metavar="DIR")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")] = None,
     reviews: ReviewsOption = None,
+    embedding: EmbeddingOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Print how documents answer to another one, or keep that as a graph of its own."""
@@ -35,7 +36,7 @@ def align(
 
     opened = Store.open(store)
     chosen = [find_document(opened, name) for name in lower or ()]
-    found = realign(opened, find_document(opened, upper), chosen, reviews)
+    found = realign(opened, find_document(opened, upper), chosen, reviews, embedding)
     if output is not None:
         _write(found, output)
     else:

@@ -25,7 +25,7 @@ from viz.cli_common import (
     note,
     tell,
 )
-from viz.cli_review import STATES, ReviewsOption
+from viz.cli_review import STATES, EmbeddingOption, ReviewsOption
 from viz.messages import LANGUAGE, MESSAGES, say
 from viz.output import short
 
@@ -58,6 +58,7 @@ def build(
     as_of: AsOfOption = None,
     reviews: ReviewsOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, metavar="N")] = None,
+    embedding: EmbeddingOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Read documents into a new graph, switch it in and say what was found."""
@@ -67,7 +68,7 @@ def build(
 
     when = None if as_of is None else AsOf.parse(as_of)
     with _progress() as progress:
-        report = build_store(paths or [], store, progress, when, reviews, workers or cores())
+        report = build_store(paths or [], store, progress, when, reviews, workers or cores(), embedding)
     if as_json:
         emit([json.dumps(_in_words(asdict(report)), ensure_ascii=False, indent=2) + "\n"])
     else:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from graph.reviews import Decision
 
 ReviewsOption = Annotated[Path | None, typer.Option("--reviews", envvar="GANGMU_REVIEWS", metavar="DIR")]
+EmbeddingOption = Annotated[
+    str | None, typer.Option("--embedding", envvar="GANGMU_EMBEDDING", metavar="MODEL")
+]
 STATES = ("in_force", "superseded", "contested", "stale")
 LONGEST = 900
 """Characters of a passage that are shown; the rest is said to be left out."""
@@ -35,6 +38,7 @@ def review(
     written: Annotated[Path | None, typer.Option("--export", metavar="FILE.sssom.tsv")] = None,
     agreement: Annotated[bool, typer.Option("--agreement")] = False,
     retrain: Annotated[bool, typer.Option("--retrain")] = False,
+    embedding: EmbeddingOption = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Ask a person about alignments, or take in, write out, compare or learn from decisions."""
@@ -54,7 +58,7 @@ def review(
     elif agreement:
         _agreement(queue)
     elif retrain:
-        _retrain(queue)
+        _retrain(queue, embedding)
     else:
         _dialogue(queue, limit)
 
@@ -96,10 +100,10 @@ def _agreement(queue: Queue) -> None:
             print(_fallen(standing.state, standing.decision))
 
 
-def _retrain(queue: Queue) -> None:
+def _retrain(queue: Queue, embedding: str | None) -> None:
     from graph.retrain import retrain
 
-    learnt = retrain(queue)
+    learnt = retrain(queue, embedding)
     said = {"pairs": learnt.pairs, "file": learnt.file, "before": learnt.before, "after": learnt.after}
     print(say("review.retrained", **said))
 

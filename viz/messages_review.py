@@ -15,6 +15,11 @@ REVIEW_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ever added to). They count from the next gangmu build on and win over proposals; where a text has "
         "changed since, a decision is stale and counts no more.",
     ),
+    "help.*.embedding": (
+        "自备的句向量模型，作为对应关系的又一个依据：模型文件夹，或 包.模块:名称。不联网，不下载。",
+        "A sentence-embedding model of your own as one more signal of the alignment: the folder of a model, "
+        "or package.module:name. Nothing is downloaded.",
+    ),
     "help.*.reviews": (
         "评审文件夹；不给时是图旁边的 data/reviews。",
         "Folder of reviews; data/reviews beside the graph if not given.",
