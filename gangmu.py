@@ -6,7 +6,7 @@
     [5, 0]
     >>> store = gangmu.open_store("store")
     >>> store.ask("coverage-summary").shape
-    (4, 6)
+    (4, 7)
 
 The command `gangmu` does the same from a shell. Everything that can go wrong is a `GangmuError` whose
 message names the thing, the problem and the remedy.

@@ -2,7 +2,7 @@
 
     python -m benchmarks.alignment [--gold FOLDER] [--texts FOLDER] [--fit] [--ablation] [--diagram FILE]
     python -m benchmarks.alignment --pairs FILE
-    python -m benchmarks.alignment --cost
+    python -m benchmarks.alignment --cost [SIZE…]
 
 Measured on the annotated documents that come with Gangmu (alignment_corpus.yaml) and on those in `--gold`.
 What is held out: the calibration, fitted for each annotated document on the others and on cases written for
@@ -24,7 +24,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.alignment_cost import cost_table
+from benchmarks.alignment_cost import SIZES, cost_table
 from benchmarks.alignment_diagram import write_diagram
 from benchmarks.alignment_figures import (
     Case,
@@ -145,11 +145,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", type=Path, help="write the pairs of the calibration (CSV)")
     parser.add_argument("--diagram", type=Path, help="write the reliability diagram (svg, png)")
     parser.add_argument("--ablation", action="store_true", help="print what each signal gives")
-    parser.add_argument("--cost", action="store_true", help="print how the cost grows with the documents")
+    parser.add_argument("--cost", type=int, nargs="*", help="print how the cost grows (numbers of documents)")
     options = parser.parse_args(arguments)
     say: Callable[..., None] = print
-    if options.cost:
-        say(cost_table())
+    if options.cost is not None:
+        say(cost_table(options.cost or SIZES))
         return 0
     if options.pairs:
         options.pairs.write_text(pairs_csv(), encoding="utf-8", newline="\n")

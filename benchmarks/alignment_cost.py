@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.gold import written
-from graph.align import align
+from graph.align_parallel import align_all
 from graph.resolve import date_of
 from loaders.read import read_document, read_text
 from loaders.records import Item, Reading
@@ -56,31 +58,51 @@ def make_readings(count: int) -> Iterator[Reading]:
         yield read_text(text, f"made-{number:04}.txt", digest)
 
 
-def measure(count: int) -> tuple[int, int, float, float]:
-    """Items, alignments, seconds of reading and seconds of aligning that many documents."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What it cost to read and to align documents: seconds on the clock and of all processors."""
+
+    items: int
+    records: int
+    read: float
+    align: float
+    align_processors: float
+
+
+def measure(count: int) -> Cost:
+    """What it costs to read that many documents on one core and to align them on all cores."""
     upper = read_document(PLAN)
     start = time.perf_counter()
     readings = list(make_readings(count))
     read = time.perf_counter()
-    records = align(readings, upper, upper_date=date_of(upper.document))
+    before = _processors()
+    records = align_all(readings, upper, upper_date=date_of(upper.document))
     done = time.perf_counter()
     items = len({record.subject for record in records})
-    return items, len(records), read - start, done - read
+    return Cost(items, len(records), read - start, done - read, _processors() - before)
 
 
-def cost_table() -> str:
-    """The table: seconds, and the ratio to the size before; about 2 is linear."""
+def _processors() -> float:
+    """Seconds that this process and those that it has waited for have spent on processors."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def cost_table(sizes: Sequence[int] = SIZES) -> str:
+    """The table: seconds, and the ratio of processor seconds to the size before; about 2 is linear.
+
+    `align s` is what passed on the clock, on all cores; `cpu s` what it took of all processors together.
+    """
     measure(2)
-    lines = [
-        f"{'documents':>9} {'items':>7} {'records':>8} {'read s':>8} {'align s':>8} {'ratio':>6} {'MiB':>6}"
-    ]
+    heads = ("documents", "items", "records", "read s", "align s", "cpu s", "ratio", "MiB")
+    lines = ["".join(f"{head:>10}" for head in heads)]
     before = 0.0
-    for count in SIZES:
-        items, records, reading, aligning = measure(count)
-        ratio = f"{aligning / before:.2f}" if before else ""
+    for count in sizes:
+        cost = measure(count)
+        ratio = f"{cost.align_processors / before:.2f}" if before else ""
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        lines.append(
-            f"{count:>9} {items:>7} {records:>8} {reading:>8.1f} {aligning:>8.1f} {ratio:>6} {memory:>6}"
-        )
-        before = aligning
+        cells = (count, cost.items, cost.records, f"{cost.read:.1f}", f"{cost.align:.1f}")
+        cells += (f"{cost.align_processors:.1f}", ratio, memory)
+        lines.append("".join(f"{cell:>10}" for cell in cells))
+        before = cost.align_processors
     return "\n".join(lines)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Error, Request
     from playwright.sync_api import Page as Tab
 
-VIEWS: tuple[View, ...] = ("alignment", "units", "document")
+VIEWS: tuple[View, ...] = ("alignment", "gaps", "units", "document")
 WIDE, NARROW = (1400, 900), (390, 844)
 Opened = Callable[..., "Tab"]
 
@@ -101,6 +101,20 @@ def test_a_click_shows_the_evidence(show: Opened, pages: dict[str, str], size: t
     assert tab.inner_text("#facts mark").startswith("在区域创新协同力升级行动方面")
     assert unquote(tab.url).endswith("/1")
     assert tab.locator("#facts").is_visible()
+
+
+def test_a_gap_is_told_with_who_would_own_it(show: Opened, pages: dict[str, str]) -> None:
+    tab = show(pages["gaps"], fragment="")
+    rows = tab.locator("tbody tr")
+    count = rows.count()
+    gaps = [n for n in range(count) if "无人答复" in rows.nth(n).inner_text()]
+    assert gaps
+    href = rows.nth(gaps[0]).locator("a").first.get_attribute("href")
+    assert href is not None
+    again = show(pages["gaps"], fragment=href)
+    again.wait_for_selector("#facts h2")
+    assert again.inner_text("#facts").strip()
+    assert again.evaluate("document.querySelectorAll('tr.current').length") >= 1
 
 
 def test_a_link_opens_its_node(show: Opened, pages: dict[str, str]) -> None:
