@@ -101,8 +101,8 @@ def cost_table(sizes: Sequence[int] = SIZES) -> str:
         cost = measure(count)
         ratio = f"{cost.align_processors / before:.2f}" if before else ""
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        cells = (count, cost.items, cost.records, f"{cost.read:.1f}", f"{cost.align:.1f}")
-        cells += (f"{cost.align_processors:.1f}", ratio, memory)
+        seconds = [f"{value:.1f}" for value in (cost.read, cost.align, cost.align_processors)]
+        cells = (count, cost.items, cost.records, *seconds, ratio, memory)
         lines.append("".join(f"{cell:>10}" for cell in cells))
         before = cost.align_processors
     return "\n".join(lines)
