@@ -174,8 +174,8 @@ def build(
     The old graph is replaced when the new one is whole. What cannot be read is in `failures`, the rest is
     built. Many files are read by so many `workers` (processes: a script that asks for more than one keeps
     what it does under `if __name__ == "__main__":`). `embedding` names a sentence-embedding model of your own
-    (extra `embedding`) as one more signal of the alignment. InputError: nothing could be read. StoreError: the
-    folder holds something else.
+    (extra `embedding`) as one more signal of the alignment. InputError: nothing could be read. StoreError:
+    the folder holds something else.
     """
     from graph.build import build
 

@@ -13,7 +13,7 @@ words` takes from the thesaurus what only the document itself says (benchmarks/a
 `--fit` prints what the strength and the threshold of the calibration do, and the coefficients fitted on what
 comes with Gangmu, as they stand in data/thesaurus/weights.yaml.
 `--pairs` writes what they were fitted on, scores without texts, as data/thesaurus/pairs.csv holds it.
-`--diagram` writes the reliability diagram (svg or png; extra `bench`).
+`--diagram` writes the reliability diagram (svg or png).
 `--ablation` prints the figures with each signal taken away, and with rankings of libraries beside it.
 `--cost` reads and aligns generated documents at three sizes and prints seconds, ratios and memory.
 """

@@ -169,7 +169,9 @@ def _aligned(
         return resolved, [], None
     lower = [r for r in resolved if r is not upper and can_answer(r.document, upper.document)]
     date = date_of(upper.document)
-    found = align_all(lower, upper, upper_date=date, coefficients=coefficients, encoder=encoder, processes=workers)
+    found = align_all(
+        lower, upper, upper_date=date, coefficients=coefficients, encoder=encoder, processes=workers
+    )
     return resolved, found, upper
 
 
