@@ -35,10 +35,16 @@ _RANK = re.compile(r"(?:前|第)$")
 _NO_TARGET = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules("targets")))
 
 
-def is_target(text: str, sentence: int, clause: Clause, quantity: Quantity, floored: bool) -> bool:
-    """Whether somebody is to reach the figure; `floored` where the enumeration before it set a floor."""
+def is_target(
+    text: str, sentence: int, clause: Clause, quantity: Quantity, floored: bool, follows: bool = False
+) -> bool:
+    """Whether somebody is to reach the figure.
+
+    `floored` where the enumeration before it set a floor, `follows` where the clause before holds a target.
+    """
     after = text[quantity.end : quantity.end + 24]
-    if _FACT.search(clause.whole) or _RANK.search(clause.left):
+    told = clause.whole.removeprefix("同比") if follows else clause.whole  # 达到81亿元,同比增长16%
+    if _FACT.search(told) or _RANK.search(clause.left):
         return False
     if (quantity.unit is None or quantity.unit in _COUNTS_PARTS) and _NOT_AFTER.match(after):
         return False

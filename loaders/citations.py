@@ -10,7 +10,8 @@ from loaders.records import Relation
 from loaders.rules import load, words
 
 _NUMBER = re.compile(
-    r" {0,4}(?:\( {0,4})?(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号)"
+    r" {0,4}(?:\( {0,4})?(?P<n>[\u4e00-\u9fff]{1,10}[〔\[【]?(?:19|20)\d\d[〕\]】] ?\d{1,4} ?号"
+    r"|[\u4e00-\u9fff、]{2,24}(?:公告|令)(?:19|20)\d\d年第\d{1,4}号)"
 )
 _TITLE_MARK = re.compile(r"[《》\n]")
 BEFORE, AFTER = 400, 200

@@ -17,6 +17,9 @@ from loaders.rules import any_of
 WIDE = 120
 """A clause is read no further than this on both sides of its figure."""
 
+DEED = 24
+"""What a share of things does is told in so many characters."""
+
 _BEFORE_PATTERN = re.compile(rf"(?:{ANY_BEFORE})(?:在|到|至|了)? ?$")
 _FLOOR_VERB = re.compile(
     rf"(?:至少|最少|不少于)(?={any_of('targets', 'floor_verbs')})(?:[\u4e00-\u9fff]{{1,2}})$"
@@ -24,13 +27,14 @@ _FLOOR_VERB = re.compile(
 _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的$")
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")
-GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率|涨幅|降幅|下降|降低")
+GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率|上涨|涨幅|降幅|下降|降低")
 _NOUN_STOP = re.compile(
     rf"[,;。\n]|\((?![^()]{{1,4}}\))|[、和及与](?=\d|{any_of('targets', 'flow')})"
     r"|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])"
 )
 _NO_NOUN = ("、", ")", "和", "并", "且", "的")
 _SHARE_OF = re.compile(r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|实现|纳入|建成|完成|进入|开展|建立|配备)")
+_EVEN = re.compile(r"(?:至少|均|都|全部|已|要)+$")
 _CLAUSE = re.compile(r"[,;。\n]")
 
 
@@ -62,7 +66,8 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     noun = text[quantity.end : noun_end]
     share = _SHARE_OF.match(text, quantity.end, end) if quantity.unit == "%" else None
     if share:
-        return Clause(left_at, share.end(), left, whole, _lead(core) + share.group("noun"), True, comparator)
+        written = _lead(core) + _share(text, share)
+        return Clause(left_at, share.end(), left, whole, written, True, comparator)
     if GROWTH.match(noun):
         written = indicators.written(core) + noun.strip()
         return Clause(left_at, noun_end, left, whole, written, False, comparator)
@@ -80,6 +85,13 @@ def _counts_what_follows(core: str, compared: bool, quantity: Quantity) -> bool:
     if not words or core.endswith("、") or _VERB_END.search(core) or _LISTED.search(core):
         return True
     return not compared and indicators.counts(quantity.unit)
+
+
+def _share(text: str, share: re.Match[str]) -> str:
+    """The share that acts: 纳入教联体建设的义务教育学校占比 of 80%以上的义务教育学校纳入教联体建设."""
+    act = text[share.start("act") : clause_end(text, share.end(), share.end() + DEED)]
+    noun = _EVEN.sub("", share.group("noun"))
+    return f"{act}的{noun}占比" if len(act) <= DEED and not re.search(r"\d", act) else noun
 
 
 def _lead(core: str) -> str:

@@ -14,13 +14,24 @@ _YEAR = (
     rf"(?:(?:{_YEAR_LEAD})?(?:19|20)\d\d年?(?:(?:-|~|至)(?:19|20)\d\d年)?"
     r"(?:(?:底|末)?(?:以前|之前|前)|底|末|左右)?)"
 )
-_FILLER = r"每年度?|(?:[一二两三四五]|\d)年内|年内|全年|分别|成功|预计|计划|争取|努力|要|其中|将|使(?!用)|的"
+_FILLER = (
+    r"每年度?|今年|同比|(?:[一二两三四五]|\d)年内|年内|全年|分别|成功|预计|计划|争取|努力"
+    r"|要|其中|将|使(?!用)|的"
+)
 _HEAD = re.compile(rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|{_FILLER})+")
 _SCOPE_HEAD = re.compile(rf"^(?:{'|'.join(w for w in words('targets', 'scope') if w != '全社会')})")
 _PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:区|市|县)(?:辖区内|范围内|全区|境内)")
 _TAIL = re.compile(rf"(?:{ANY_BEFORE}|分别|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
 _VERB_HEAD = re.compile(
     r"^(?:认定(?!为)|完成|成功|实现|拥有|建成|建立|形成|积极|加快|大力|努力|每年|年内|再|建(?=省|国|市|县))+(?=.{2})"
+)
+_EACH_ONE = re.compile(
+    r"^(?:所有|每个|各)[省市州县区乡镇街道社村()、]{1,12}(?:均|都|全部|至少){0,2}(?:组建|建成|建有|建立|设有|配备|有)?(?=.{2})"
+)
+_TO_WHOM = re.compile(r"^(?:面向|向|为)[^,、]{2,12}?(?=免费|发放|提供|推介)(?:免费)?")
+_MANNER = re.compile(
+    r"^[^,]{0,8}?(?:通过|采取)[^,]{2,60}?(?:方式|形式|途径|渠道)(?=.{2})"
+    r"|以[^,]{2,40}?为[^,]{2,40}?的(?=[^,、的]{2,12}$)|(?<=.{4})用于.{2,40}$"
 )
 _COUNTED = re.compile(
     r"(?:数|量|额|率|值|总数|人数|次数|面积|规模|收入|增速|比重|占比|经费|资金|投资|产值|指数)$"
@@ -67,6 +78,11 @@ def measure(name: str) -> str:
     return match.group() if match else ""
 
 
+def holder(name: str) -> str:
+    """Whose measure ends a name: 蔬菜 of 蔬菜种植面积, 园区 of 园区营业收入; the name where none ends it."""
+    return _MEASURE.sub("", name) or name
+
+
 def subject(name: str) -> str:
     """Whose measure a name gives: 高新技术企业 of 新认定高新技术企业, 研发投入 of 研发投入增长."""
     bare = re.split(r"占(?=[^据])", name)[0]
@@ -81,11 +97,14 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
     """
     bare = re.sub(r"\s+", "", name)
     bare = _PLACE_HEAD.sub("", _SCOPE_HEAD.sub("", bare))
-    stock = _VERB_HEAD.sub("", bare)
+    bare = _MANNER.sub("", _TO_WHOM.sub("", _EACH_ONE.sub("", bare))) or bare
+    stock = bare if bare.endswith("占比") else _VERB_HEAD.sub("", bare)
     stock = re.sub(r"(?:的)?(?:总数|总量|数量)$", "数", stock)
     if counts(unit) and not growth and not _COUNTED.search(stock):
         stock += "数"
-    if growth:
+    if growth and stock.endswith("上涨"):
+        stock = stock[:-2] + "涨幅"
+    elif growth:
         stock = re.sub(r"增长$", "增长率", stock) if re.search("增|速|幅|率|降", stock) else stock + "增长率"
     rate = stock.replace("增长率", "增速")
     share = _OF_GDP.sub("占GDP", stock)
@@ -98,7 +117,7 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
 
 def counts(unit: str | None) -> bool:
     """Whether a unit counts things (万家, 个, 名), in distinction from money, shares and measures."""
-    return unit is not None and unit.lstrip("万亿千百") in load("targets")["counting"]
+    return unit is not None and unit.split("/")[0].lstrip("万亿千百") in load("targets")["counting"]
 
 
 def flow_verb(name: str) -> str | None:

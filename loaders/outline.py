@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.layout import Line, is_contents_line, lines
-from loaders.numerals import ORDINALS, number
+from loaders.labels import ANY_ORDINAL, Style, labels, ordinal, spoken_lines
+from loaders.layout import Line, lines
 from loaders.rules import any_of, load
 
 TITLE = 45
@@ -24,46 +24,16 @@ WHOLE = 600
 SENTENCE_HEADING = 26
 """In 一是…, a first sentence up to this length is the heading; of a longer one, its first clause is."""
 
-_ORD = "|".join(sorted(ORDINALS, key=lambda o: (-len(o), o)))
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """One way to label a heading; `rank` orders the styles from the widest to the narrowest."""
-
-    name: str
-    rank: float
-    pattern: re.Pattern[str]
-
-
-STYLES = (
-    Style("chapter", 0, re.compile(rf"第(?P<n>{_ORD}|\d+)[章编篇] *")),
-    Style("part", 0.2, re.compile(rf"第(?P<n>{_ORD}|\d+)部分[:、 ]*(?=[\u4e00-\u9fff]{{2,30}}$)")),
-    Style("division", 0.5, re.compile(rf"第(?P<n>{_ORD}|\d+)节 *")),
-    Style("article", 0.8, re.compile(rf"第(?P<n>{_ORD}|\d+)条 *")),
-    Style("han", 1, re.compile(rf"(?P<n>{_ORD})、 *")),
-    Style("han", 1, re.compile(r"(?P<n>)、(?=[\u4e00-\u9fff])")),
-    Style("paren-han", 2, re.compile(rf"\((?P<n>{_ORD})\)、? *")),
-    Style("part-run", 2.5, re.compile(rf"第(?P<n>{_ORD})部分(?=,.{{2,20}}方面,)")),
-    Style("field-run", 2.7, re.compile(r"(?P<n>)(?=在[^,。;]{2,30}方面,)")),
-    Style("number", 3, re.compile(r"(?P<n>\d{1,2})(?:\.(?!\d)|、) *")),
-    Style("paren-number", 4, re.compile(r"\((?P<n>\d{1,2})\)[.、]? *")),
-    Style("circle", 5, re.compile(rf"(?P<n>[{_CIRCLES}])[.、]? *")),
-    Style("run", 6, re.compile(r"(?P<n>[一二三四五六七八九十])(?:是|要)(?:要)?[:,]?")),
-)
-_RUN = re.compile(r"(?:(?<=[。;:,!])|(?<=^)) *(?P<n>[一二三四五六七八九十])(?:是|要)(?![否为])")
-_INNER = re.compile(r"(?<=[。;:]) *(?P<label>\((?P<n>\d{1,2})\))(?=[\u4e00-\u9fff])")
-_SPOKEN = re.compile(r"(?:(?<=[。;:])|(?<=^)) *(?P<n>首先|其次|再次|最后)(?=[,:]?[\u4e00-\u9fff])")
-_SPOKEN_STYLE = Style("run", 6, re.compile(r"(?P<n>首先|其次|再次|最后)(?:是|要)?[,:]?"))
-_SPOKEN_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _INNER_LABEL = re.compile(
-    rf"(?<=[。;!?”) ])(?:(?:{_ORD})、|\((?:{_ORD})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))(?=\S)"
+    rf"(?<=[。;!?”) ])(?:(?:{ANY_ORDINAL})、|\((?:{ANY_ORDINAL})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))(?=\S)"
 )
-_RUN_ON = re.compile(rf"(?<=[)〕\]】])(?:{_ORD})、[\u4e00-\u9fff][\u4e00-\u9fff,、“”]{{3,30}}。?$")
+_RUN_ON = re.compile(rf"(?<=[)〕\]】])(?:{ANY_ORDINAL})、[\u4e00-\u9fff][\u4e00-\u9fff,、“”]{{3,30}}。?$")
 _OWNED = re.compile(r"(?:单位|部门|责任|牵头) ?:")
 _BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
 _RUN_IN = re.compile(r"(?:第[^,。;\n]{1,4}部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
+_COLON = re.compile(r"(?P<title>[\u4e00-\u9fff、“”]{2,12}):(?=[\u4e00-\u9fff“])")
+_RUN_IN_STYLES = frozenset({"number", "paren-number", "circle"})
+_OWNED_END = re.compile(r"[(\[〔【](?:责任|牵头)(?:单位|部门) ?:[^\n]{2,600}[)\]〕】]。?$", re.MULTILINE)
 _CLOSING = re.compile(load("outline")["closing"], re.MULTILINE)
 _RESTART = re.compile(any_of("outline", "restarts"))
 
@@ -104,8 +74,10 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
     """
     nodes: list[Node] = []
     stack: list[tuple[Style, Node]] = []
-    for line in _paragraphs(text, body):
-        for style, start, match, stop in _labels(line):
+    paragraphs = list(_paragraphs(text, body))
+    spoken = spoken_lines(paragraphs)
+    for line in paragraphs:
+        for style, start, match, stop in labels(line, line.start in spoken):
             while (
                 stack
                 and stack[-1][0].name != style.name
@@ -118,7 +90,7 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
             node = Node(
                 style=style.name,
                 label=match.group().strip() or None,
-                number=_number(match.group("n")),
+                number=ordinal(match.group("n")),
                 start=start,
                 title_start=start + match.end() - match.start(),
                 head_end=stop,
@@ -131,6 +103,7 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
             stack.append((style, node))
             nodes.append(node)
     _set_ends(text, nodes, body)
+    _close_last(text, nodes)
     for node in nodes:
         _set_heading(text, node, damaged)
     return nodes
@@ -158,66 +131,6 @@ def _paragraphs(text: str, body: tuple[int, int]) -> Iterator[Line]:
                 yield Line(line.start + a + lead, line.start + a + lead + len(part.strip()), part.strip())
 
 
-def _number(label: str) -> int | None:
-    if label in _SPOKEN_ORDER:
-        return _SPOKEN_ORDER[label]
-    return _CIRCLES.index(label) + 1 if label and label in _CIRCLES else number(label)
-
-
-def _labels(line: Line) -> Iterator[tuple[Style, int, re.Match[str], int]]:
-    """The labels of a line with their style, start and the end of the text they can reach."""
-    if is_contents_line(line.text):
-        return
-    for style in STYLES:
-        match = style.pattern.match(line.text)
-        if match:
-            yield style, line.start, match, line.end
-            break
-    else:
-        match = None
-    begin = match.end() if match else 0
-    if match:
-        yield from _inner_labels(line, begin)
-    yield from _spoken(line, begin)
-    run_style = STYLES[-1]
-    expected = 1
-    for run in _RUN.finditer(line.text, begin):
-        if ORDINALS[run.group("n")] == expected and _has_next(line.text, run, expected):
-            found = run_style.pattern.match(line.text, run.start("n"))
-            assert found is not None
-            expected += 1
-            yield run_style, line.start + run.start("n"), found, line.end
-
-
-def _inner_labels(line: Line, begin: int) -> Iterator[tuple[Style, int, re.Match[str], int]]:
-    """The measures (1)…(2)… inside the paragraph of their task, where they count from one on."""
-    found = list(_INNER.finditer(line.text, begin))
-    if len(found) < 2 or [int(m.group("n")) for m in found] != list(range(1, len(found) + 1)):
-        return
-    style = next(s for s in STYLES if s.name == "paren-number")
-    for at in found:
-        label = style.pattern.match(line.text, at.start("label"))
-        assert label is not None
-        yield style, line.start + at.start("label"), label, line.end
-
-
-def _spoken(line: Line, begin: int) -> Iterator[tuple[Style, int, re.Match[str], int]]:
-    """A run that counts in words: 首先…其次…最后…; 首先 alone is an adverb."""
-    found = list(_SPOKEN.finditer(line.text, begin))
-    order = [_SPOKEN_ORDER[m.group("n")] for m in found]
-    if order[:2] != [1, 2] or order != sorted(set(order)):
-        return
-    for at in found:
-        label = _SPOKEN_STYLE.pattern.match(line.text, at.start("n"))
-        assert label is not None
-        yield _SPOKEN_STYLE, line.start + at.start("n"), label, line.end
-
-
-def _has_next(text: str, run: re.Match[str], at: int) -> bool:
-    """A lone 一是 is no enumeration; the later ones need no further one."""
-    return at > 1 or any(m.group("n") == "二" for m in _RUN.finditer(text, run.end()))
-
-
 def _set_ends(text: str, nodes: list[Node], body: tuple[int, int]) -> None:
     """Each node reaches to the next that is not below it or a closing line; a run to its paragraph's end."""
     closings = [m.start() for m in _CLOSING.finditer(text, *body)]
@@ -239,6 +152,22 @@ def _set_ends(text: str, nodes: list[Node], body: tuple[int, int]) -> None:
         node.end = stop
 
 
+def _close_last(text: str, nodes: list[Node]) -> None:
+    """Where every leaf ends with the list of its units, the last one does too: what follows speaks of all."""
+    leaves = [node for node in nodes if not node.children and node.style != "run"]
+    if len(leaves) < 4:
+        return
+    lists = [list(_OWNED_END.finditer(text, node.start, node.end)) for node in leaves]
+    owned = sum(
+        bool(found) and found[-1].end() == leaf.end for leaf, found in zip(leaves, lists, strict=True)
+    )
+    last, found = leaves[-1], lists[-1]
+    if owned < 0.8 * (len(leaves) - 1) or not found:
+        return
+    for node in (last, *(a for a in last.ancestors() if a.end == last.end)):
+        node.end = found[-1].end()
+
+
 def _starts_line(text: str, at: int) -> bool:
     return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
@@ -253,6 +182,10 @@ def _set_heading(text: str, node: Node, damaged: bool) -> None:
     line_end = node.end if line_end < 0 else line_end
     line = text[node.title_start : line_end]
     stop = line.find("。")
+    colon = _COLON.match(line) if node.style in _RUN_IN_STYLES else None
+    if colon and (node.end > line_end or len(line) > colon.end()):
+        node.head_end = node.title_start + colon.end("title")
+        return
     space = _BREAK.match(line)
     if space and (stop < 0 or space.end("title") < stop):
         node.head_end = node.title_start + space.end("title")

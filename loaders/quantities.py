@@ -14,7 +14,8 @@ from loaders.rules import any_of, load, words
 from loaders.sieve import sieve
 from loaders.spans import Spans
 
-_UNIT = any_of("targets", "units")
+_PER = any_of("targets", "per")
+_UNIT = f"(?:{any_of('targets', 'units')})(?:/(?:{_PER})){{0,2}}"
 _SCALE = any_of("targets", "scales")
 _NUMBER = r"\d{1,12}(?:,\d{3}(?!\d)){0,4}(?:\.\d{1,8})?"
 _QUANTITY = re.compile(

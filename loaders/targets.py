@@ -30,6 +30,7 @@ _FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目
 _SHARES = re.compile(r"(?P<lead>.*占)(?P<of>[^占]+?)(?P<measure>的?(?:比重|比例|份额))")
 _YEARLY = re.compile(r"/年|/每年")
 _EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
+_DONE = re.compile(r"^(?:实现|完成)(?=.)")
 _PACE = re.compile(r";|每年")
 _THIS_YEAR = re.compile(load("targets")["this_year"])
 _SPAN = re.compile(load("targets")["span"])
@@ -130,7 +131,7 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
     events.sort(key=lambda e: e[0])
     starts = [at for at, event in events if isinstance(event, Quantity)]
     following = iter([*starts[1:], end])
-    begin = start
+    begin, last = start, -1
     for _, event in events:
         if isinstance(event, Years):
             state.enter_years(event)
@@ -144,11 +145,13 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
             start_of = _FROM.search(clause.left)
             if start_of:
                 _enter_baseline(state, clause, start_of, event.low)
-            elif is_target(text, start, clause, event, state.floored(text, event)):
+            elif is_target(
+                text, start, clause, event, state.floored(text, event), last + 1 == clause.left_at
+            ):
                 target = _target(text, start, clause, event, state)
                 if target is not None:
                     yield target
-                    begin = target.end
+                    begin = last = target.end
 
 
 def _enter_baseline(state: _State, clause: Clause, match: re.Match[str], value: float) -> None:
@@ -249,6 +252,9 @@ def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _
         state.verb, state.verb_unit = verb, quantity.unit
     if indicators.FRAGMENT.match(written) and (quantity.unit or "").endswith("百分点") and state.name:
         return state.name + written
+    fragment = _DONE.sub("", written)
+    if indicators.measure(fragment) == fragment and state.subject and not clause.behind:
+        return indicators.holder(state.subject) + fragment  # 种植面积达到2万亩,产量达到15万吨
     if (indicators.FRAGMENT.match(written) and not clause.behind) or written.startswith("("):
         return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
     if (

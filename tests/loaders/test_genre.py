@@ -313,3 +313,38 @@ CITATIONS = [
 def test_titles_are_cited_with_number_and_relation(text: str, wanted: list[tuple[str, str, str]]) -> None:
     reading = read("某市科技创新实施方案\n\n一、重点任务\n\n1.做甲。" + text + "\n")
     assert [(c.title, c.number, c.relation) for c in reading.of(rec.Citation)] == wanted
+
+
+def test_a_run_counts_in_words_over_paragraphs_and_a_label_between_ends_it() -> None:
+    begin, end = (
+        "某市实施方案\n\n一、重点任务\n\n(一)做平台\n\n首先,加强领导。内容。\n\n",
+        "(二)育人才\n\n内容。\n\n",
+    )
+    run = begin + "其次,加大投入。内容。\n\n最后,强化考核。内容。\n\n" + end
+    wanted = ["重点任务", "做平台", "加强领导", "加大投入", "强化考核", "育人才"]
+    assert titles(read(run)) == wanted
+    assert titles(read(begin + end + "其次,丙。内容。\n")) == ["重点任务", "做平台", "育人才"]
+
+
+def test_a_heading_ends_at_its_colon_behind_a_number() -> None:
+    text = (
+        "某县政策\n\n一、准入条件\n\n1.产业要求:原则上须属机械制造项目。\n\n2.投资要求:投资达200万元/亩。\n"
+    )
+    reading = read(text)
+    assert titles(reading) == ["准入条件", "产业要求", "投资要求"]
+    assert not list(reading.of(rec.Target))  # who may apply, not what is to be reached
+
+
+def test_what_follows_the_last_list_of_units_speaks_of_all_measures() -> None:
+    measures = "".join(f"{n}、做{n}。内容。(责任单位:市住建局)\n\n" for n in "一二三四五")
+    reading = read("某市措施\n\n" + measures + "对于以前享受补贴的,申请时间延长,各有关部门要制定细则。\n")
+    last = list(reading.of(rec.Item))[-1]
+    assert last.quote.endswith("(责任单位:市住建局)")
+    assert {r.as_written for r in reading.of(rec.Responsibility)} == {"市住建局"}
+
+
+def test_units_that_act_together_with_the_lead_support_it() -> None:
+    act = "由县工信局牵头,会同县财政局、县科技局等相关单位进行核定。"
+    text = f"某县方案\n\n一、做甲。{act}\n\n二、做乙。内容。\n"
+    found = {(r.as_written, r.role) for r in read(text).of(rec.Responsibility)}
+    assert found == {("县工信局", "lead"), ("县财政局", "support"), ("县科技局", "support")}
