@@ -7,7 +7,9 @@
 Documents are the shipped explanation of the provincial plan, and local plans put together from the
 shipped ones' own measures under other names and years, so that pages have their usual mixture. Times are
 wall clock of one server process, its workers included, asked one request after the other, once the server
-has said that its pages are ready. The load of the machine is printed beside: do not trust a busy one.
+has said that its pages are ready (or has had `READY` seconds). The load of the machine and the processor time
+of the server are printed beside: do not trust the clock of a busy machine. rdflib-endpoint loads meanwhile,
+and waits for its turn. A pass over the pages ends after `PASS` seconds and says what it left out.
 """
 
 from __future__ import annotations
@@ -21,11 +23,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 import urllib.request
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -40,6 +45,8 @@ from viz.web.links import document_page, task_page, unit_page
 from viz.web.site import PAGES, Site
 from viz.web.source import Source
 
+READY, PASS = 420.0, 240.0
+"""Seconds that a server may take to be ready, and that a pass over the pages may take."""
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "data" / "corpus"
 QUERIES = {
@@ -120,32 +127,64 @@ def _port() -> int:
         return int(listener.getsockname()[1])
 
 
+def _processor(root: int) -> float:
+    """Processor seconds of a process and of those that it started, from /proc (Linux)."""
+    parents, used = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            parents[int(stat.parent.name)] = int(fields[1])
+            used[int(stat.parent.name)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    family = {root}
+    while more := {one for one, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(used.get(one, 0.0) for one in family)
+
+
+def _load() -> str:
+    return f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+
+
 def timed(folder: Path) -> None:
-    """Print the times of pages and of queries."""
+    """Print the times of pages and of queries, those of rdflib-endpoint over the same graph in between."""
     store = Store.open(folder / "store")
-    say(f"{len(store.manifest.documents)} documents, {store.manifest.quads} quads")
-    say(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    say(f"{len(store.manifest.documents)} documents, {store.manifest.quads} quads; {_load()}")
     port = _port()
     command = [sys.executable, "-m", "gangmu", "--lang", "en", "serve", "--no-browser", "--port", str(port)]
-    pages = addresses(store)
+    begun = time.monotonic()
     server = subprocess.Popen([*command, "--store", str(folder / "store")], stderr=subprocess.PIPE)  # noqa: S603
+    rival, endpoint = _rival(folder, store)
     try:
         base = f"http://127.0.0.1:{port}/"
-        begun = time.monotonic()
         _wait(f"{base}static/site.css")
-        say(f"first answer after {time.monotonic() - begun:.1f} s")
-        assert server.stderr is not None
-        for line in server.stderr:
-            if b"ready (" in line:
-                break
-        say(f"all pages ready after {time.monotonic() - begun:.0f} s")
-        _pages(base, pages)
+        said = threading.Event()
+        threading.Thread(target=_hear, args=(server, said), daemon=True).start()
+        pages = addresses(store)
+        ready = said.wait(READY - (time.monotonic() - begun))
+        state = "are ready" if ready else "are NOT all ready, what follows waits for them,"
+        spent = f"{time.monotonic() - begun:.0f} s, {_processor(server.pid):.0f} s of processor"
+        say(f"pages {state} after {spent}")
         _paint(f"{base}zh/matrix.html")
-        _queries("gangmu /sparql", f"{base}sparql")
+        for name in ("each page once", "each page again"):
+            _pages(name, base, pages, server.pid)
+        if rival is not None:
+            _wait(endpoint, READY)
+            say(f"rdflib-endpoint is there, {_processor(rival.pid):.0f} s of processor; {_load()}")
+        _queries("gangmu /sparql", f"{base}sparql", server.pid)
+        if rival is not None:
+            _queries("rdflib-endpoint", endpoint, rival.pid)
     finally:
-        server.terminate()
-        server.wait()
-    _rival(folder)
+        for process in (server, rival):
+            if process is not None:
+                process.terminate()
+                process.wait()
+
+
+def _hear(server: subprocess.Popen[bytes], said: threading.Event) -> None:
+    """Sets `said` when the server says that its pages are ready; reads on, so that it never waits."""
+    for line in server.stderr or ():
+        if b"ready (" in line:
+            said.set()
 
 
 def cost(folder: Path) -> None:
@@ -190,22 +229,25 @@ def cost(folder: Path) -> None:
         say(f"  still asked: {name:<28}{1000 * seconds:>8.0f} ms {params_[:80]}")
 
 
-def _pages(base: str, pages: list[str]) -> None:
-    """Print the times of each kind of page, asked once and then again."""
-    kinds: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+def _pages(name: str, base: str, pages: list[str], process: int) -> None:
+    """Print the times of each kind of page, each asked once."""
+    kinds: defaultdict[str, list[float]] = defaultdict(list)
+    end, used, left = time.monotonic() + PASS, _processor(process), 0
     for address in pages:
-        kind = re.split(r"[/.]", address)[1]
-        kinds[kind].append((_seconds(base + address), _seconds(base + address)))
-    say(f"{'page':<16}{'pages':>6}{'first: median ms':>18}{'worst':>8}{'again: median ms':>18}{'worst':>8}")
+        if time.monotonic() > end:
+            left += 1
+        else:
+            kinds[re.split(r"[/.]", address)[1]].append(1000 * _seconds(base + address))
+    say(f"{name:<16}{'pages':>6}{'median ms':>12}{'worst':>9}")
     for kind, times in sorted(kinds.items()):
-        first, again = ([1000 * pair[n] for pair in times] for n in (0, 1))
-        say(
-            f"{kind:<16}{len(times):>6}{median(first):>18.1f}{max(first):>8.1f}"
-            f"{median(again):>18.1f}{max(again):>8.1f}"
-        )
-    for n, name in enumerate(("each page once", "each page again")):
-        every = [1000 * pair[n] for times in kinds.values() for pair in times]
-        say(f"{name}: {len(every)} requests, 95th percentile {quantiles(every, n=20)[-1]:.0f} ms (limit 300)")
+        say(f"{kind:<16}{len(times):>6}{median(times):>12.1f}{max(times):>9.1f}")
+    every = [one for times in kinds.values() for one in times]
+    each = 1000 * (_processor(process) - used) / len(every)
+    say(
+        f"{name}: {len(every)} requests, {left} left out; median {median(every):.0f} ms, "
+        f"95th percentile {quantiles(every, n=20)[-1]:.0f} ms (limit 300); "
+        f"{each:.0f} ms of processor a page; {_load()}"
+    )
 
 
 def _paint(address: str) -> None:
@@ -232,33 +274,26 @@ def _paint(address: str) -> None:
     say(f"matrix: first paint after {median(times):.0f} ms (limit 1000), {cells} cells")
 
 
-def _queries(name: str, endpoint: str) -> None:
+def _queries(name: str, endpoint: str, process: int) -> None:
     for what, query in QUERIES.items():
         address = f"{endpoint}?{urllib.parse.urlencode({'query': query})}"
+        used = _processor(process)
         times = [_seconds(address) for _ in range(3)]
-        say(f"{name:<20}{what:<28}median {1000 * median(times):>9.1f} ms")
+        each = 1000 * (_processor(process) - used) / len(times)
+        say(f"{name:<18}{what:<24}median {1000 * median(times):>9.1f} ms, processor {each:>9.0f} ms")
 
 
-def _rival(folder: Path) -> None:
-    """rdflib-endpoint over the same graph, where it is installed."""
-    try:
-        import rdflib_endpoint  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: F401
-    except ImportError:
+def _rival(folder: Path, store: Store) -> tuple[subprocess.Popen[bytes] | None, str]:
+    """rdflib-endpoint, loading the same graph, and its address; null where it is not installed."""
+    if find_spec("rdflib_endpoint") is None:
         say("rdflib-endpoint is not installed: pip install rdflib-endpoint")
-        return
+        return None, ""
     turtle = folder / "graph.ttl"
-    turtle.write_bytes(Store.open(folder / "store").serialise("ttl"))
+    turtle.write_bytes(store.serialise("ttl"))
     port = _port()
-    start = time.perf_counter()
     command = [sys.executable, "-m", "rdflib_endpoint", "serve", "--port", str(port), str(turtle)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    try:
-        _wait(f"http://127.0.0.1:{port}/", 600)
-        say(f"rdflib-endpoint answers after {time.perf_counter() - start:.1f} s")
-        _queries("rdflib-endpoint", f"http://127.0.0.1:{port}/")
-    finally:
-        server.terminate()
-        server.wait()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    return process, f"http://127.0.0.1:{port}/"
 
 
 def main(arguments: list[str]) -> None:
