@@ -72,7 +72,7 @@ def _by_processes(paths: Sequence[Path], workers: int) -> Iterator[Read]:
     """As `read_each`, by so many processes, which end with the iteration, however it ends."""
     waiting: deque[Future[list[Read]]] = deque()
     fresh = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
-    pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=_begin)
+    pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=begin)
     try:
         for at in range(0, len(paths), TOGETHER):
             with _interrupt_held():
@@ -87,7 +87,7 @@ def _by_processes(paths: Sequence[Path], workers: int) -> Iterator[Read]:
 
 @contextmanager
 def _interrupt_held() -> Iterator[None]:
-    """Ctrl-C waits meanwhile; a process started here does not hear it until `_begin`."""
+    """Ctrl-C waits meanwhile; a process started here does not hear it until `begin`."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -95,7 +95,7 @@ def _interrupt_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def begin() -> None:
     """Prepare a process: Ctrl-C concerns it only while it reads, and it does not outlive its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -99,6 +99,8 @@ WORDS: Final[dict[str, Label]] = {
     "nothing": Label("没有符合筛选的内容。", "Nothing matches the filters."),
     "empty": Label("没有可画的内容。", "There is nothing to draw."),
     "table": Label("同样的内容：表格", "The same content as a table"),
+    "files": Label("下载", "Files"),
+    "behind": Label("所用的查询", "The queries behind it"),
     "rows": Label("{shown} 行，共 {all} 行", "{shown} of {all} rows"),
     "more": Label("展开", "More"),
     "less": Label("收起", "Less"),

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +28,30 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """A question behind a picture: its title, the page where it is asked, and its SPARQL."""
+
+    title: Label
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What surrounds a page that is one of many: where their files are, what they are called, what leads on.
 
-    `root` leads to the folder that holds all pages, `home` to the folder of the language; `steps` are the
-    addresses and names of what can be opened from here.
+    `root` leads to the folder that holds all pages, `home` to the folder of the language, `here` is the
+    page's own name there; `steps` are the addresses and names of what can be opened from here, `files` the
+    addresses of the table by format, `behind` the questions that the picture rests on.
     """
 
     root: str
     home: str
     nav: Sequence[tuple[str, Label]]
+    here: str = ""
     steps: Sequence[tuple[str, Label, str]] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    behind: Sequence[Behind] = ()
 
 
 STATIC = ("vis-network.min.js", *SCRIPTS)
@@ -106,8 +119,8 @@ def page_html(
 
 
 OWN_FILES = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
-    "form-action 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'self'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """The content security policy of a page whose scripts and styles are files beside it."""
 

@@ -24,15 +24,18 @@ from starlette.routing import Route
 from loaders.errors import GangmuError
 from viz.messages import Lang
 from viz.web import api, sparql
+from viz.web.charts import MEDIA
 from viz.web.current import Current
 from viz.web.deck import Deck
 from viz.web.hasty import SECONDS
 from viz.web.site import HTML, Page, static
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+CHART = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+"""The policy of a chart: it stands in our pages, and loads and runs nothing."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -58,6 +61,8 @@ def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette
 
     def shown(page: Page) -> Response:
         more = {} if page.name is None else {"Content_Disposition": _attachment(page.name)}
+        if page.media == MEDIA:
+            more["Content_Security_Policy"] = CHART
         return respond(page.status, page.media, page.body, **more)
 
     def home(_: Request) -> Response:

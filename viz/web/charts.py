@@ -1,21 +1,21 @@
-"""Charts as SVG that stands in a page: drawn on the server by Vega-Lite, cleaned to shapes, texts and links.
+"""Charts as SVG files that pages show: drawn on the server by Vega-Lite, cleaned to shapes, texts and links.
 
-Each has a title and a description, each mark a name that is read aloud, and the page has the same as a table.
+A chart is drawn when its own address is asked for, so that no page waits for it; its links lead on from the
+page around it. Each has a title, each mark a name that is read aloud, and the page has the same as a table.
 Nothing of a chart but its texts comes from documents, and texts reach it as data.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from viz.legal import clean
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from viz.web.spread import spread
 
 Datum = Mapping[str, Any]
 INK, SOFT, RULE = "#1f2a33", "#55616b", "#ddd6c9"
@@ -45,18 +45,25 @@ KEPT: Final = frozenset(
     }
 )
 """Attributes that only say how something looks or what it is called; none runs or loads anything."""
+MEDIA: Final = "image/svg+xml"
+TALL, PADDING = 130, 12
+"""Height of a panel of `points`, and what is left free above and below in it, in pixels."""
+_drawing = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture in a page: its SVG, what it shows, and the section (id) whose table says the same."""
+    """A picture in a page: what draws its SVG, what it shows, and the section (id) whose table says the same.
 
-    svg: Markup
+    Its address is that of the section, with the ending `svg`.
+    """
+
+    draw: Callable[[], bytes]
     caption: str
     table: str
 
 
-def bars(title: str, words: Mapping[str, str], rows: Sequence[Datum], order: Sequence[str]) -> Markup:
+def bars(title: str, words: Mapping[str, str], rows: Sequence[Datum], order: Sequence[str]) -> bytes:
     """Stacked bars: a row a `name`, a piece a `kind` in the order given, as long as `n`; linked by `href`.
 
     `words` has the names of `name`, `n` and `kind`. The number stands in each piece, beside its shade.
@@ -82,10 +89,10 @@ def bars(title: str, words: Mapping[str, str], rows: Sequence[Datum], order: Seq
         .mark_text(color=INK, fontSize=11, aria=False)
         .encode(x=alt.X("n:Q", stack="zero", bandPosition=0.5), text="n:Q", href=alt.Href())
     )
-    return _svg(alt.layer(drawn, figures).properties(width=620, height=alt.Step(24)), title)
+    return _svg(alt.layer(drawn, figures).properties(width=820, height=alt.Step(24)), title)
 
 
-def points(title: str, words: Mapping[str, str], rows: Sequence[Datum]) -> Markup:
+def points(title: str, words: Mapping[str, str], rows: Sequence[Datum]) -> bytes:
     """Time lines, one an `indicator`: points at `year` and `value`, a shape and colour a `place`.
 
     What is `actual` is filled, what is aimed at is hollow; linked by `href`.
@@ -95,10 +102,12 @@ def points(title: str, words: Mapping[str, str], rows: Sequence[Datum]) -> Marku
     places = list(dict.fromkeys(str(row["place"]) for row in rows))
     shapes = [SHAPES[n % len(SHAPES)] for n in range(len(places))]
     colours = [PALETTE[n % len(PALETTE)] for n in range(len(places))]
-    hollow = alt.Legend(symbolFillColor="#ffffff", symbolStrokeWidth=2)
+    hollow = alt.Legend(symbolFillColor="transparent", symbolStrokeWidth=2)
+    years = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
+    height = alt.Scale(zero=False, nice=False, padding=PADDING)
     base = alt.Chart().encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=12)),
+        x=years,
+        y=alt.Y("value:Q", title=None, scale=height, axis=alt.Axis(tickCount=5)),
         shape=alt.Shape(
             "place:N", title=words["place"], legend=hollow, scale=alt.Scale(domain=places, range=shapes)
         ),
@@ -112,15 +121,18 @@ def points(title: str, words: Mapping[str, str], rows: Sequence[Datum]) -> Marku
         "sort:N",
         title=words["sort"],
         legend=alt.Legend(symbolStrokeColor=SOFT, symbolStrokeWidth=1.5),
-        scale=alt.Scale(domain=[words["aim"], words["actual"]], range=["#ffffff", SOFT]),
+        scale=alt.Scale(domain=[words["aim"], words["actual"]], range=["transparent", SOFT]),
     )
     drawn = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(stroke=stroke, fill=fill)
-    figures = base.mark_text(dy=-11, fontSize=10, color=INK, aria=False).encode(
-        text="figure:N", href=alt.Href(), shape=alt.Shape()
+    figures = (
+        alt.Chart()
+        .transform_filter("datum.figure != null")
+        .mark_text(dx=9, align="left", fontSize=10, color=INK, aria=False)
+        .encode(x=years, y=alt.Y("at:Q", title=None, scale=height), text="figure:N")
     )
     made = (
-        alt.layer(drawn, figures, data=_data(rows))
-        .properties(width=330, height=130)
+        alt.layer(drawn, figures, data=_data(spread(rows, (TALL - 2 * PADDING) / 12)))
+        .properties(width=330, height=TALL)
         .facet(alt.Facet("indicator:N", title=None, sort=None, header=alt.Header(labelLimit=330)), columns=3)
         .resolve_scale(y="independent", x="independent")
     )
@@ -139,7 +151,7 @@ def _said(name: str, value: Any) -> Any:
     return HERE + value if name == "href" else clean(value)
 
 
-def _svg(chart: Any, title: str) -> Markup:
+def _svg(chart: Any, title: str) -> bytes:
     configured = chart.configure(
         font=FONT,
         axis={"labelColor": INK, "titleColor": SOFT, "gridColor": "#eee8dc", "domainColor": RULE},
@@ -148,14 +160,15 @@ def _svg(chart: Any, title: str) -> Markup:
         header={"labelColor": INK, "labelFontWeight": "bold"},
         background="#ffffff",
     )
-    return _drawn(json.dumps(configured.to_dict(validate=False), ensure_ascii=False, sort_keys=True), title)
+    told = json.dumps(configured.to_dict(validate=False), ensure_ascii=False, sort_keys=True)
+    with _drawing:  # whoever asks for the same meanwhile gets what was drawn
+        return _drawn(told, title)
 
 
 @lru_cache(maxsize=64)
-def _drawn(specification: str, title: str) -> Markup:
+def _drawn(specification: str, title: str) -> bytes:
     import vl_convert
     from lxml import etree
-    from markupsafe import Markup
 
     drawn = vl_convert.vegalite_to_svg(json.loads(specification), allowed_base_urls=[])
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -166,7 +179,8 @@ def _drawn(specification: str, title: str) -> Markup:
     root.attrib.pop("width", None)
     root.attrib.pop("height", None)
     etree.cleanup_namespaces(root)
-    return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704 - shapes, texts and our own links
+    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _keep(element: Any) -> None:
@@ -188,4 +202,5 @@ def _keep(element: Any) -> None:
         if own == local or ":" in own or own.startswith("/") or named is None:
             return
         element.set("href", own)
+        element.set("target", "_top")  # the page around the chart, not the chart
         element.set("aria-label", named)

@@ -16,6 +16,7 @@ from queries.guard.lane import Lane
 from queries.guard.limits import MEBIBYTE, STRANGERS, Limits
 from viz.messages import Lang
 from viz.web import sparql
+from viz.web.easel import Easel
 from viz.web.reviews import Reviews, back
 from viz.web.show_query import query_page
 from viz.web.site import HTML, LANGUAGES, PAGES, Page, Site
@@ -33,6 +34,8 @@ WHOLE: Mapping[str, Mapping[str, int]] = {
     "alignment-by-task": {"ranks": 3},
 }
 """Questions that pages of one unit or task are told from, beside those that the other pages ask."""
+CHARTS = (("index", "coverage"), ("targets", "targets"), ("load", "load"))
+"""Pages with a chart, and the section that it stands above."""
 
 
 class Deck:
@@ -51,7 +54,8 @@ class Deck:
         self.named = Lane(place, NAMED, workers=2, waiting=64, patience=20.0, spare=2, nice=0)
         self.source = Source(self.store, self.named.ask)
         self.reviews = Reviews(self.store, reviews or folder_beside(directory)) if open_ else None
-        self.site = Site(self.source, live=True, reviews=self.reviews)
+        self._easel = Easel()
+        self.site = Site(self.source, live=True, reviews=self.reviews, draw=self._easel)
         self._kept: OrderedDict[str, Page] = OrderedDict()
         self._size = 0
         self._closed = False
@@ -72,6 +76,9 @@ class Deck:
                 for name, params in WHOLE.items():
                     with contextlib.suppress(GangmuError):
                         self.source.answer(name, **params, lang=lang)
+                for page, table in CHARTS:
+                    if not self._closed:
+                        self.page(f"{lang}/{page}.{table}.svg", {})
             done()
 
         thread = threading.Thread(target=ask, name="warm", daemon=True)
@@ -83,6 +90,7 @@ class Deck:
         self._closed = True
         self.strangers.close()
         self.named.close()
+        self._easel.close()
 
     def decide(self, lang: Lang, form: Mapping[str, str]) -> tuple[str, Page | None]:
         """Takes a reviewer's decision; returns where to go on, and a page where it could not be taken."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from loaders.errors import UsageError
@@ -86,7 +87,7 @@ def _load_chart(context: Context) -> Chart | None:
         "n": context.say(("条目与目标数", "Items and targets")),
         "kind": context.say(("数的是", "Counted")),
     }
-    return Chart(charts.bars(caption, words, data, kinds), caption, "load")
+    return Chart(partial(charts.bars, caption, words, data, kinds), caption, "load")
 
 
 def unit(context: Context, name: str) -> View:
@@ -181,7 +182,7 @@ def _timeline_chart(
             "figure": entry["text"].replace(entry["unit"], "").strip(),
             "place": entry["place"] or "—",
             "sort": actual if entry["actual"] else aim,
-            "href": entry["href"] or "#targets",
+            "href": entry["href"] or "targets.html#targets",
             "said": f"{name} {year} {entry['place']} {actual if entry['actual'] else aim} {entry['text']}",
         }
         for _, _, name, drawn in lines[:LINES]
@@ -201,7 +202,7 @@ def _timeline_chart(
         "aim": aim,
         "actual": actual,
     }
-    return Chart(charts.points(caption, words, data), caption, "targets")
+    return Chart(partial(charts.points, caption, words, data), caption, "targets")
 
 
 def _actual(context: Context, row: Row) -> dict[str, Any]:

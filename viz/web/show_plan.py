@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from graph.iris import record_id
@@ -143,7 +144,7 @@ def _coverage_chart(context: Context) -> Chart | None:
     ]
     caption = context.say(("各地对上级任务的覆盖", "How far each place covers the upper tasks"))
     words = {"n": context.say(("任务数", "Tasks")), "kind": context.say(("覆盖", "Coverage"))}
-    return Chart(charts.bars(caption, words, data, kinds), caption, "coverage")
+    return Chart(partial(charts.bars, caption, words, data, kinds), caption, "coverage")
 
 
 def matrix(context: Context, above: str = "") -> View:

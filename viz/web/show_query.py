@@ -21,7 +21,7 @@ from viz.web.show_answer import TRIPLES, drawing
 from viz.web.site import HTML, Page
 from viz.web.source import Source
 from viz.web.view import Context, View
-from viz.web.words import NAV
+from viz.web.words import NAV, SPARQL
 
 SHOWN: Final = 1_000
 """Rows of an answer that the page shows; files hold all."""
@@ -54,7 +54,7 @@ def query_page(source: Source, ask: Ask, lang: Lang, query: Mapping[str, str]) -
                 drawn,
                 lang,
                 version=VERSION,
-                frame=Frame("../", "", NAV, back),
+                frame=Frame(root="../", home="", nav=(*NAV, SPARQL), here="query", steps=back),
                 foot=foot_of(source.standing),
             )
             return Page(200, HTML, html.encode())

@@ -1,7 +1,8 @@
 """All pages by their addresses, as bytes: what `serve` answers and `publish` writes. Knows no HTTP.
 
-An address is `LANG/PAGE.html`, and `LANG/PAGE.SECTION.FORM` for the data of a section; `static/NAME` are
-the files that pages link to. Everything but what stands behind `?` is the same in static files.
+An address is `LANG/PAGE.html`, and `LANG/PAGE.SECTION.FORM` for the data of a section or, where FORM is
+`svg`, the chart above it; `static/NAME` are the files that pages link to. Everything but what stands behind
+`?` is the same in static files.
 """
 
 from __future__ import annotations
@@ -12,22 +13,16 @@ from typing import Final
 
 from graph.audit_rules import RULES
 from loaders.errors import GangmuError, LimitError, UsageError
-from ontology.terms import VERSION
 from queries.catalogue import catalogue
-from queries.names import as_iris
 from viz.errors import in_words
 from viz.messages import Lang
-from viz.pages.alignment import alignment_page
-from viz.pages.citations import citations_page
-from viz.pages.document import document_page
-from viz.pages.foot import foot_of
-from viz.pages.units import units_page
-from viz.pages.write import Frame, asset, page_html
+from viz.pages.write import asset
 from viz.web import (
+    charts,
+    pictures,
     render,
     show_audit,
     show_find,
-    show_graph,
     show_people,
     show_plan,
     show_review,
@@ -35,12 +30,12 @@ from viz.web import (
     show_tree,
     table,
 )
+from viz.web.easel import Draw
 from viz.web.groups import all_codes
 from viz.web.links import key
 from viz.web.reviews import Reviews
 from viz.web.source import Source
 from viz.web.view import Context, View
-from viz.web.words import NAV
 
 HTML: Final = "text/html; charset=utf-8"
 LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
@@ -82,9 +77,20 @@ class Page:
 class Site:
     """All pages of a store; `live` where a server answers what stands behind `?`."""
 
-    def __init__(self, source: Source, *, live: bool, reviews: Reviews | None = None) -> None:
-        """The store is read when the first page needs it; `reviews` takes decisions, where any are taken."""
-        self.source, self.live, self.reviews = source, live, reviews
+    def __init__(
+        self,
+        source: Source,
+        *,
+        live: bool,
+        reviews: Reviews | None = None,
+        draw: Callable[[Draw], bytes] = lambda chart: chart(),
+    ) -> None:
+        """The store is read when the first page needs it; `reviews` takes decisions, where any are taken.
+
+        `draw` draws charts somewhere else; without it they are drawn here.
+        """
+        self.source, self.live, self.reviews, self._draw = source, live, reviews, draw
+        self._last: tuple[object, pictures.Drawn] | None = None
 
     def answer(self, address: str, query: Mapping[str, str] | None = None) -> Page:
         """The page, data or file of an address; an error is a page that says what is wrong and what to do."""
@@ -109,14 +115,18 @@ class Site:
         if rest.endswith(".html"):
             path = rest.removesuffix(".html")
             view = self._view(context, path)
-            html = view.picture or render.page(view, context, path)
+            html = view.picture() if view.picture else render.page(view, context, path)
             return Page(200, HTML, html.encode())
         path, _, tail = rest.rpartition(".") if rest.count(".") > 1 else ("", "", "")
         path, _, name = path.rpartition(".")
-        sections = self._view(context, path).sections if path else {}
-        if name not in sections or tail not in table.FORMS:
+        if not path:
             raise _missing(rest)
-        body = table.file(self.source, sections[name], tail, context.lang)
+        view = self._view(context, path)
+        if view.chart and (name, tail) == (view.chart.table, "svg"):
+            return Page(200, charts.MEDIA, self._draw(view.chart.draw))
+        if name not in view.sections or tail not in table.FORMS:
+            raise _missing(rest)
+        body = table.file(self.source, view.sections[name], tail, context.lang)
         return Page(200, table.FORMS[tail], body, f"{path.replace('/', '-')}.{name}.{tail}")
 
     def _view(self, context: Context, path: str) -> View:
@@ -126,40 +136,21 @@ class Site:
         if name and group in KEYED:
             return KEYED[group](context, name)
         if path == "graph" or (name and group == "picture"):
-            return View("", "", {}, picture=self._picture(context, path, name))
+            return self._picture(context, path)
         raise _missing(path)
 
-    def _picture(self, context: Context, path: str, name: str) -> str:
-        depth = path.count("/")
-        steps: list[tuple[str, object, str]] = []
-        if path == "graph":
-            asked = context.query.get("node", "")
-            opened = [node for node in context.query.get("open", "").split("|") if node]
-            centre = next(iter(as_iris(asked)), asked) if asked else show_graph.start(self.source)
-            page, near = show_graph.around(
-                self.source.store, centre, [next(iter(as_iris(n)), n) for n in opened]
-            )
-            steps = [(render.step(asked, opened, node), kind, label) for node, kind, label in near]
-        elif name == "alignment":
-            page = alignment_page(self.source.plan)
-        elif name == "units":
-            page = units_page(self.source.plan)
-        elif name == "citations":
-            page = citations_page(self.source.plan)
-        else:
-            known = {key(iri): id_ for iri, id_ in self.source.documents.items()}
-            if name not in known:
-                raise _missing(path)
-            page = document_page(self.source.plan, known[name])
-        home = "../" * depth
-        frame = Frame(f"../{home}", home, NAV, steps if self.live else ())  # type: ignore[arg-type]
-        foot = foot_of(self.source.standing)
-        return page_html(page, context.lang, version=VERSION, frame=frame, foot=foot)
+    def _picture(self, context: Context, path: str) -> View:
+        """The view of a picture; the one made last is kept, as its files are mostly asked for with it."""
+        asked = (path, tuple(sorted(context.query.items())) if path == "graph" else ())
+        kept = self._last
+        if kept is None or kept[0] != asked:
+            self._last = kept = (asked, pictures.drawn(context, path))
+        return pictures.view(context, path, kept[1])
 
     def paths(self) -> Iterator[str]:
         """The addresses of all pages, in all languages, without those of their data."""
         context = Context(self.source, "zh", {}, self.live)
-        names = [*list(PAGES), "graph", "picture/alignment", "picture/units", "picture/citations"]
+        names = [*list(PAGES), "graph", *(f"picture/{name}" for name in pictures.WHOLE)]
         names += [f"matrix/{code}" for code in all_codes(show_plan.places(context), self.source.store)]
         names += [f"task/{key(item)}" for item in show_plan.upper_items(context)]
         names += [f"unit/{key(str(row['unit']))}" for row in self.source.rows("units", lang="zh")]
@@ -175,10 +166,9 @@ class Site:
         lang, _, rest = address.partition("/")
         path = rest.removesuffix(".html")
         context = Context(self.source, "en" if lang == "en" else "zh", {}, self.live)
-        if path == "graph" or path.startswith("picture/"):
-            return []
-        sections = self._view(context, path).sections
-        return [f"{lang}/{path}.{name}.{form}" for name in sections for form in table.FORMS]
+        view = self._view(context, path)
+        drawn = [f"{lang}/{path}.{view.chart.table}.svg"] if view.chart else []
+        return [f"{lang}/{path}.{name}.{form}" for name in view.sections for form in table.FORMS] + drawn
 
 
 def static(name: str) -> Page:

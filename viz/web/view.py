@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -38,7 +38,7 @@ class Context:
 class View:
     """One page; `sections` are its data by their names in addresses, `fill` what its own template takes.
 
-    `title` and `lead` are in the page's language. A `picture` is a whole document of its own.
+    `title` and `lead` are in the page's language. A `picture` writes a whole document of its own.
     """
 
     title: str
@@ -46,5 +46,5 @@ class View:
     sections: Mapping[str, Section]
     template: str = "page.html"
     fill: Fill = field(default_factory=dict)
-    picture: str | None = None
+    picture: Callable[[], str] | None = None
     chart: Chart | None = None

@@ -20,6 +20,8 @@ NAV: Final = (
     ("questions", Label("提问", "Questions")),
 )
 """The pages that each page leads to, in their order."""
+SPARQL: Final = ("query", Label("SPARQL", "SPARQL"))
+"""The page that only a server has."""
 
 WORDS: Final[dict[str, Label]] = {
     **{f"nav-{name}": label for name, label in NAV},

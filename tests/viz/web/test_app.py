@@ -9,7 +9,7 @@ import re
 from urllib.parse import urljoin
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from openpyxl import load_workbook
 from rdflib import Graph
 from starlette.testclient import TestClient
@@ -245,3 +245,21 @@ def test_pages_are_the_same_twice(deck: Deck) -> None:
     for page in ("zh/index.html", "en/targets.html", "zh/units.load.xlsx"):
         assert other.answer(page).body == deck.site.answer(page).body
     assert json.loads(deck.site.answer("zh/units.load.json").body)
+
+
+@pytest.mark.parametrize("chart", ["index.coverage", "targets.targets", "load.load"])
+def test_a_chart_has_its_own_address_and_runs_nothing(client: TestClient, chart: str) -> None:
+    page = client.get(f"/en/{chart.partition('.')[0]}.html")
+    assert f'data="{chart}.svg"' in page.text
+    assert "object-src 'self'" in page.headers["content-security-policy"]
+    drawn = client.get(f"/en/{chart}.svg")
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert drawn.headers["content-security-policy"].startswith("default-src 'none'; ")
+    root = etree.fromstring(drawn.content)
+    links = [e for e in root.iter() if etree.QName(e).localname == "a" and e.get("href")]
+    assert len(links) >= 8
+    for link in links:
+        assert link.get("target") == "_top"
+        assert link.get("aria-label")
+        assert client.get(f"/en/{link.get('href')}").status_code == 200
+    assert client.get(f"/en/{chart}.png").status_code == 404

@@ -213,9 +213,11 @@ def test_a_pair_is_reviewed(show: Show, served: str, deck: Deck) -> None:
 
 def test_a_chart_leads_to_its_pages_and_its_table(show: Show, served: str) -> None:
     tab = show(f"{served}/zh/load.html")
-    chart = tab.locator("figure.chart svg")
-    assert chart.get_attribute("aria-label")
-    assert chart.locator("a").count() >= 20
+    assert tab.locator("figure.chart object").get_attribute("aria-label")
+    tab.wait_for_load_state("networkidle")
+    chart = next(frame for frame in tab.frames if frame.url.endswith("/zh/load.load.svg"))
+    assert chart.locator("svg").get_attribute("aria-label")
+    assert chart.locator("a[aria-label]").count() >= 20
     chart.locator("a").first.focus()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/unit/**")

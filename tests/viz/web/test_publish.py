@@ -39,7 +39,12 @@ def test_every_link_of_every_page_leads_to_a_file(published: Path) -> None:
     checked = 0
     for page in pages:
         tree = html.fromstring(page.read_bytes())
-        for address in [*tree.xpath("//a/@href"), *tree.xpath("//link/@href"), *tree.xpath("//script/@src")]:
+        for address in [
+            *tree.xpath("//a/@href"),
+            *tree.xpath("//link/@href"),
+            *tree.xpath("//script/@src"),
+            *tree.xpath("//object/@data"),
+        ]:
             path = unquote(address.partition("#")[0])
             if path and not path.startswith("data:"):
                 assert "?" not in path, (page, address)

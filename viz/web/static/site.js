@@ -38,8 +38,8 @@
     input.form?.addEventListener("submit", (event) => { if (!input.form.hasAttribute("action")) event.preventDefault(); });
   }
 
-  for (const details of document.querySelectorAll(".data[id] > details")) {
-    const key = `open-${details.parentElement.id}`;
+  for (const details of document.querySelectorAll(".data[id] > details, details[id]")) {
+    const key = `open-${details.id || details.parentElement.id}`;
     const usual = details.open;
     if (state.has(key)) details.open = state.get(key) === "1";
     details.querySelector(":scope > summary").addEventListener("click", () => {
