@@ -24,6 +24,10 @@ _DUTY = re.compile(
     r"[(\[〔【](?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
     r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:负责(?:落实|实施)?|配合|参与)[)\]〕】]"
 )
+_DUTY_END = re.compile(r"(?:负责(?:落实|实施)?|配合|参与)[)\]〕】]")
+DUTY_REACH, DUTY_OPENINGS = 1400, 8
+"""So far before its end, and among so many brackets, the beginning of an unlabelled list is looked for."""
+
 _TRAIL = re.compile(
     r"(?:等|等单位|等部门)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|牵头|[。.])$"
 )
@@ -82,10 +86,29 @@ def _lists(text: str, start: int, end: int) -> Iterator[Mention]:
         stop = _closing(text, match.end(), end) if bracketed else _line_end(text, match.end(), end)
         yield from _labelled(text, match.end(), stop)
         done = stop
-    for duty in _DUTY.finditer(text, start, end):
-        if not _LABEL.search(duty.group("list")):
-            yield from _unlabelled(text, *duty.span("list"))
+    for first, last in _duties(text, start, end):
+        if not _LABEL.search(text, first, last):
+            yield from _unlabelled(text, first, last)
     yield from _plain_lists(text, start, end)
+
+
+def _duties(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in (市科技局牵头,市财政局配合), found by the list's end: brackets are many, ends are few."""
+    done = start
+    for tail in _DUTY_END.finditer(text, start, end):
+        begin, at = max(done, tail.start() - DUTY_REACH), tail.start()
+        openings: list[int] = []
+        while len(openings) < DUTY_OPENINGS:
+            at = max(text.rfind(bracket, begin, at) for bracket in "([〔【")
+            if at < 0:
+                break
+            openings.append(at)
+        for at in reversed(openings):
+            duty = _DUTY.fullmatch(text[at : tail.end()])
+            if duty:
+                yield at + duty.start("list"), at + duty.end("list")
+                done = tail.end()
+                break
 
 
 _PLAIN_LIST = re.compile(
