@@ -72,6 +72,7 @@ FLIPS: dict[str, dict[str, Any]] = {
     "responsibility": {"role": "support", "unit_name": "别的单位"},
     "citation": {"number": "赣府发〔2020〕1号", "relation": "cites"},
     "goal": {"wording": "居全省前列", "item": None},
+    "field": {"word": "医疗", "item": None},
     "declaration": {"of": "part", "found": None},
     "repair": {"decided": False},
     "conflict": {"kind": "near", "confidence": 0.4},
