@@ -117,8 +117,10 @@ def _follows(conflict: Conflict, one: Target, two: Target) -> Said:
     if conflict.kind == "deadline" and one.deadline_end is not None and two.deadline_end is not None:
         early = min(one.deadline_end, two.deadline_end)
         return (
-            f"到{early}年未完成时，按早的一处已经逾期，按晚的一处尚未到期，结论相反。",
-            f"If it is not reached by {early} it is overdue by the one and not yet due by the other.",
+            f"到{early}年未完成时，按早的一处已经逾期，按晚的一处尚未到期，结论相反。"
+            "以哪一个时限为准须由制定机关书面明确，在此之前不宜据其中一处下结论。",
+            f"If it is not reached by {early} it is overdue by the one and not yet due by the other. The "
+            "issuer has to say in writing which holds; until then neither should be concluded from alone.",
         )
     if conflict.kind == "comparator":
         value = f"{plain(one.value)}{one.unit or ''}"

@@ -56,6 +56,8 @@ NOTES: Final = "说明"
 FILLED_BY: Final = "填报单位*"
 FILLED_TO: Final = "数据截止日期*"
 TOTAL: Final = "合计"
+PAGE: Final = "原文页"
+"""The column behind the others that leads to the page of the passage."""
 
 
 def code_of(record_id: str) -> str:

@@ -1,9 +1,10 @@
 """A ledger that an office filled in becomes observations, each bound to the target of its row.
 
-Only 进展情况 becomes an actual value, and only where it is written as one number (`118`, `118家`), if need be
-with a bound (`超过118家`) and its time in front (`2025年：118家`). Whatever else is written there is told and
-not taken: nothing is guessed from words, rates or states, nothing is judged. A row is known by the code in
-its cell 依据; its target has to read in the ledger as in the graph, so that no value lands on another target.
+Only 进展情况 becomes an actual value, and only where it is one number (ledger_values.py); what stands in the
+office's other columns is kept as the note of that value. Whatever is not taken is told, cell by cell: nothing
+is guessed from words, rates or states, and of two values for one target and time neither is taken. A row is
+known by the code in its cell 依据; its target has to read in the ledger as in the graph, so that no value
+lands on another target.
 """
 
 from __future__ import annotations
@@ -11,73 +12,28 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from graph.ledger_columns import COLUMNS, FILLED_BY, FILLED_TO, NOTES, TOTAL, code_of, target_cells
-from graph.measures import convertible, plain
+from graph.ledger_columns import FILLED_BY, FILLED_TO, NOTES, code_of, target_cells
+from graph.ledger_rows import CODE, Row, folded, pending, rows_of
+from graph.ledger_values import Said, Why, dated, later, understood
+from graph.measures import amount
 from graph.observations import COLUMNS as OBSERVED
 from graph.observations import TARGET
 from loaders.errors import InputError
 from loaders.records import Item, Reading, Target
 from loaders.workbook import Cell, Table, read_tables
 
-HEADINGS: Final = {heading: key for key, heading in COLUMNS}
-CODE: Final = re.compile(r"〔([0-9a-f]{8})〕")
-TIME: Final = re.compile(
-    r"(?:截至|截止|至|到)?\s*(?P<year>(?:19|20)\d\d)"
-    r"(?:\s*年(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?(?:年?[底末])?"
-    r"|-(?P<month2>\d{1,2})(?:-(?P<day2>\d{1,2}))?|(?=\s*[:,;、]))\s*[:,;、]?\s*"
-)
-WORDS: Final = (
-    *(
-        "目前",
-        "现",
-        "全省",
-        "全市",
-        "全县",
-        "全区",
-        "共计",
-        "共",
-        "累计",
-        "实际",
-        "已经",
-        "已",
-        "完成",
-        "实现",
-    ),
-    *("达到", "达", "为", "新认定", "认定", "新增", "建成", "引进", "引入", "培育", "入库", "登记"),
-)
-BOUNDS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("超过", "突破", "超", "大于", ">"), ">"),
-    **dict.fromkeys(("不低于", "不少于", "至少", "≥", ">="), ">="),
-    **dict.fromkeys(("不超过", "≤", "<="), "<="),
-    **dict.fromkeys(("不足", "少于", "低于", "小于", "<"), "<"),
-    **dict.fromkeys(("约", "接近", "近", "≈", "~"), "~"),
-    "=": "=",
-}
-AFTER: Final[Mapping[str, str]] = {"以上": ">=", "左右": "~", "以下": "<="}
-
-
-def _any(words: Mapping[str, str] | Sequence[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-
-VALUE: Final = re.compile(
-    rf"(?:{_any(WORDS)})*\s*(?P<bound>{_any(BOUNDS)})?\s*(?P<value>-?\d{{1,15}}(?:\.\d{{1,9}})?)\s*"
-    rf"(?P<unit>[^\d\s,;。]*?)(?P<after>{_any(AFTER)})?\s*[。.]?"
-)
-GROUPED: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-DAY: Final = re.compile(r"(\d{4})(?:[年-](\d{1,2})(?:[月-](\d{1,2})日?|月)?|年)?")
+ANEW: Final = "write the ledger anew"
 
 
 @dataclass(frozen=True, slots=True)
-class Untaken:
-    """A cell that was filled in and not taken as a value, and why."""
+class Remark:
+    """A cell that was filled in, and what is to be said of it."""
 
     cell: str
     text: str
@@ -87,20 +43,32 @@ class Untaken:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a ledger holds: the rows of observations as CSV, and the cells that were not taken."""
+    """What a ledger holds: observations as CSV, cells that were not taken, and values taken but doubted.
+
+    `kept` counts the cells of other columns than 进展情况 that stand in the note of a value.
+    """
 
     content: bytes
     rows: int
-    untaken: tuple[Untaken, ...]
+    kept: int
+    untaken: tuple[Remark, ...]
+    doubted: tuple[Remark, ...]
 
 
-def is_ledger(path: Path) -> bool:
-    """Whether a file that is no workbook begins with the headings of a ledger."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        head = file.read(4096)
-    return f",{dict(COLUMNS)['progress']},".encode() in head
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value for a target of a place, the cell that it stands in, and what the row says beside it."""
+
+    target: Target
+    place: str
+    said: Said
+    where: str
+    text: str
+    beside: tuple[str, ...]
+
+    @property
+    def what(self) -> tuple[str, object]:
+        return self.said.comparator, amount(float(self.said.value), self.said.unit)
 
 
 def read_ledger(
@@ -108,55 +76,62 @@ def read_ledger(
 ) -> Filled:
     """What an office filled in; `by` and `day` go before what the sheet 说明 says.
 
-    Raises InputError with FILE: SHEET!CELL where a code or target is not the graph's, or nothing is there.
+    Raises InputError with FILE: SHEET!CELL where a code or target is not the graph's, where a formula has
+    no value, where the file is no ledger, or where nothing at all is filled in.
     """
     tables = read_tables(path)
-    notes = _notes(tables)
+    notes = _notes(tables, path)
     when = _day(day or notes.get(FILLED_TO) or as_of, str(path))
     who = by or notes.get(FILLED_BY) or "单位填报"
     known = _known(readings)
-    rows: dict[tuple[str, ...], list[str]] = {}
-    untaken: list[Untaken] = []
+    values: defaultdict[tuple[str, str], list[_Value]] = defaultdict(list)
+    untaken: list[Remark] = []
+    for row in rows_of(tables, path):
+        if isinstance(row, Row):
+            for found in _read(row, path, known, when):
+                if isinstance(found, Remark):
+                    untaken.append(found)
+                else:
+                    values[found.target.id, found.said.stamp].append(found)
+        else:
+            untaken.append(Remark(*row))
+    taken = [merged for same in values.values() for merged in _one(same, untaken)]
+    if not taken and not untaken:
+        raise InputError(str(path), "holds no progress", "write in 进展情况* a number such as 118家")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    for table in tables:
-        for found in _filled(table, path, known, when):
-            if isinstance(found, Untaken):
-                untaken.append(found)
-                continue
-            target, place, cell, said, note = found
-            year, comparator, value, unit, source_date = said
-            source = f"{who}（{path.name} {table.name}!{cell}，{sha256}）"
-            key = (target.id, year, comparator, value, unit, source_date)
-            rows.setdefault(
-                key,
-                [
-                    target.indicator,
-                    place,
-                    year,
-                    comparator,
-                    value,
-                    unit,
-                    source,
-                    source_date,
-                    note,
-                    target.id,
-                ],
-            )
-    if not rows:
-        if not untaken:
-            raise InputError(str(path), "holds no progress", "write in 进展情况* a number such as 118家")
-        first = untaken[0]
-        cell, text, reason = first.cell, first.text[:40], first.why_en
-        raise InputError(
-            str(path),
-            f"holds no progress that could be taken ({cell}: “{text}” {reason})",
-            "write in 进展情况* a number such as 118家",
-        )
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow([*OBSERVED, TARGET])
-    writer.writerows(rows.values())
-    return Filled(buffer.getvalue().encode(), len(rows), tuple(untaken))
+    for v in taken:
+        source = f"{who}（{path.name} {v.where}，{sha256}）"
+        note = "；".join([f"填报原文：{v.text}", *v.beside])
+        head = (v.target.indicator, v.place, *v.said[:4])
+        writer.writerow([*head, source, v.said.stamp, note, v.target.id])
+    late = Why(
+        f"已收，但时间晚于数据截止日期（{when}），请核对",
+        f"was taken, but is of a time after the ledger's own ({when}): look again",
+    )
+    doubted = tuple(Remark(v.where, v.text, *late) for v in taken if later(v.said.stamp, when))
+    return Filled(
+        buffer.getvalue().encode(), len(taken), sum(len(v.beside) for v in taken), tuple(untaken), doubted
+    )
+
+
+def _one(same: Sequence[_Value], untaken: list[Remark]) -> Iterator[_Value]:
+    """The one value that several cells give a target for one time; none where they differ, which is told."""
+    if len({v.what for v in same}) == 1:
+        beside = dict.fromkeys(text for v in same for text in v.beside)
+        yield replace(same[0], beside=tuple(beside))
+        return
+    for value in same:
+        others = [v for v in same if v.what != value.what]
+        zh = "、".join(f"{v.where}“{v.text}”" for v in others)
+        en = ", ".join(f"{v.where} “{v.text}”" for v in others)
+        why = Why(
+            f"同一目标在{zh}另有一个值，都没有收",
+            f"differs from {en}, which is of the same target; neither was taken",
+        )
+        untaken.append(Remark(value.where, value.text, *why))
 
 
 def _known(readings: Sequence[Reading]) -> dict[str, tuple[Target | None, str | None]]:
@@ -169,44 +144,49 @@ def _known(readings: Sequence[Reading]) -> dict[str, tuple[Target | None, str | 
     return found
 
 
-_Taken = tuple[Target, str, str, tuple[str, str, str, str, str], str]
-
-
-def _filled(
-    table: Table, path: Path, known: Mapping[str, tuple[Target | None, str | None]], when: str
-) -> Iterator[_Taken | Untaken]:
-    header = _header(table)
-    if header is None:
+def _read(
+    row: Row, path: Path, known: Mapping[str, tuple[Target | None, str | None]], when: str
+) -> Iterator[_Value | Remark]:
+    """The value of a row, or what is to be said of each of its cells that the office filled in."""
+    basis, progress = row.cells.get("basis"), row.office.get("progress")
+    code = None if basis is None else CODE.search(basis.text)
+    if code is None:
+        own = row.office or dict(list(row.cells.items())[:1])  # of a row that it wrote itself the first cell
+        yield from _all(row, own, Why("所在行的依据没有编号，没有收", "its row has no code in 依据"))
         return
-    start, columns = header
-    for row in table.rows[start + 1 :]:
-        cells = {key: row[column] for key, column in columns.items() if column in row}
-        progress = cells.get("progress")
-        if progress is None or cells.get("number", Cell("", "")).text == TOTAL:
-            continue
-        where = f"{table.name}!{progress.address}"
-        basis = cells.get("basis")
-        code = None if basis is None else CODE.search(basis.text)
-        if code is None:
-            yield Untaken(where, progress.text, "依据一栏没有编号", "its row has no code in 依据")
-            continue
-        if code[1] not in known:
-            place = f"{path}: {table.name}!{basis.address if basis else ''}"
-            raise InputError(place, f"no target of the graph has the code {code[1]}", "write the ledger anew")
-        target, jurisdiction = known[code[1]]
-        if target is None or jurisdiction is None:
-            yield Untaken(where, progress.text, "本条没有量化目标", "its row has no target with a figure")
-            continue
-        _same(target, cells, f"{path}: {table.name}")
-        said = understood(progress.text, target, when)
-        if isinstance(said, tuple) and len(said) == 2:
-            yield Untaken(where, progress.text, *said)
-            continue
-        labels = {"rate": "完成率", "state": "状态", "problems": "存在问题", "next_steps": "下一步措施"}
-        reported = [f"{label}：{cells[key].text}" for key, label in labels.items() if key in cells]
-        note = "；".join([f"填报原文：{progress.text}", *reported])
-        assert len(said) == 5  # what is not understood is dealt with above
-        yield target, jurisdiction, progress.address, said, note
+    if not row.office:
+        return
+    if code[1] not in known:
+        place = f"{path}: {row.sheet}!{basis.address if basis else ''}"
+        raise InputError(place, f"no target of the graph has the code {code[1]}", ANEW)
+    target, place_code = known[code[1]]
+    if target is None or place_code is None:
+        yield from _all(
+            row, row.office, Why("本条没有量化目标，没有收", "its row has no target with a figure")
+        )
+        return
+    _same(target, row.cells, f"{path}: {row.sheet}")
+    if progress is None:
+        yield from _all(
+            row, row.office, Why("本行没有填进展情况，没有收", "its row has no progress to go with")
+        )
+        return
+    said = understood(progress.text, target, when)
+    if isinstance(said, Why):
+        yield Remark(f"{row.sheet}!{progress.address}", progress.text, *said)
+        rest = {key: cell for key, cell in row.office.items() if key != "progress"}
+        why = Why("本行的进展情况没有收，这一格也没有收", "goes with a progress that was not taken")
+        yield from _all(row, rest, why)
+        return
+    beside = [f"{row.called(k)}：{c.text}" for k, c in row.office.items() if k != "progress"]
+    where = f"{row.sheet}!{progress.address}"
+    yield _Value(target, place_code, said, where, progress.text, tuple(beside))
+
+
+def _all(row: Row, cells: Mapping[str, Cell], why: Why) -> Iterator[Remark]:
+    """The same of each of the cells."""
+    for cell in cells.values():
+        yield Remark(f"{row.sheet}!{cell.address}", cell.text, *why)
 
 
 def _same(target: Target, cells: Mapping[str, Cell], where: str) -> None:
@@ -214,7 +194,7 @@ def _same(target: Target, cells: Mapping[str, Cell], where: str) -> None:
     expected = target_cells(target)
     for key in ("indicator", "value", "unit", "deadline"):
         cell = cells.get(key)
-        if _folded("" if cell is None else cell.text) != _folded(expected[key]):
+        if folded("" if cell is None else cell.text) != folded(expected[key]):
             place = f"{where}!{cell.address}" if cell is not None else where
             raise InputError(
                 place,
@@ -223,58 +203,22 @@ def _same(target: Target, cells: Mapping[str, Cell], where: str) -> None:
             )
 
 
-def understood(text: str, target: Target, when: str) -> tuple[str, str, str, str, str] | tuple[str, str]:
-    """Year, comparator, value, unit and date of a progress that is one number; else why it is none."""
-    folded = GROUPED.sub("", unicodedata.normalize("NFKC", text).strip())
-    stamp = when
-    if time := TIME.match(folded):
-        month, day = time["month"] or time["month2"], time["day"] or time["day2"]
-        stamp = "-".join(filter(None, (time["year"], month and f"{int(month):02}", day and f"{int(day):02}")))
-        folded = folded[time.end() :]
-    match = VALUE.fullmatch(folded)
-    if match is None:
-        return "不是一个数，没有收", "is not one number, and was not taken"
-    unit = match["unit"] or target.unit
-    if not convertible(unit, target.unit):
-        wanted = target.unit or "无单位"
-        return f"单位与目标（{wanted}）不同，没有收", f"is in another unit than the target ({wanted})"
-    signs = [BOUNDS[match["bound"]]] if match["bound"] else []
-    signs += [AFTER[match["after"]]] if match["after"] else []
-    if len(set(signs)) > 1:
-        return "前后说法不一，没有收", "contradicts itself, and was not taken"
-    value = plain(float(match["value"]))
-    return stamp[:4], signs[0] if signs else "=", value, unit or "个", stamp
-
-
-def _header(table: Table) -> tuple[int, dict[str, int]] | None:
-    """The row of the headings and the column of each key; null where the table is no ledger."""
-    for number, row in enumerate(table.rows[:20]):
-        columns = {HEADINGS[c.text]: n for n, c in row.items() if c.text in HEADINGS}
-        if {"progress", "basis", "indicator", "value"} <= set(columns):
-            return number, columns
-    return None
-
-
-def _notes(tables: Sequence[Table]) -> dict[str, str]:
+def _notes(tables: Sequence[Table], path: Path) -> dict[str, str]:
     """What the office wrote on the sheet 说明."""
-    return {
-        row[0].text: row[1].text
-        for table in tables
-        if table.name == NOTES
-        for row in table.rows
-        if 0 in row and 1 in row
-    }
+    found = {}
+    for table in tables:
+        if table.name == NOTES:
+            for row in table.rows:
+                if 0 in row and 1 in row:
+                    pending(row[1], f"{path}: {table.name}")
+                    found[row[0].text] = row[1].text
+    return found
 
 
 def _day(text: str, file: str) -> str:
-    """A year, month or day as observations have it: 2025, 2025-06, 2025-06-30."""
-    match = DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
-        raise InputError(
-            f"{file}: {NOTES}", f"“{text}” is no date", "write it like 2026, 2026-03 or 2026-03-01"
-        )
-    return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """A year, month or day as observations have it; InputError where it is none."""
+    found = dated(text)
+    if found is None:
+        remedy = "write it like 2026, 2026-03 or 2026-03-01"
+        raise InputError(f"{file}: {NOTES}", f"“{text}” is no date", remedy)
+    return found

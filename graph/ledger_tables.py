@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.ledger import NOBODY, Ledger, Sheet
-from graph.ledger_columns import COLUMNS, ROLES, STATES, TOTAL
+from graph.ledger_columns import COLUMNS, PAGE, ROLES, STATES, TOTAL
 from graph.ledger_line import Evidence, Line
 
 EVIDENCE_COLUMNS: Final = (
@@ -17,8 +17,6 @@ UNIT_COLUMNS: Final = (
     *("序号", "责任单位", "原文写法", "牵头条目", "责任条目", "配合条目", "条目数", "目标数"),
     *STATES.values(),
 )
-
-PAGE: Final = "原文页"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from graph import iris, runs
 from graph.aims import AsOf
 from graph.content import Content, assemble, put
 from graph.curated import curated_documents
-from graph.ledger_read import Untaken, is_ledger, read_ledger
+from graph.ledger_read import Filled, Remark, read_ledger
+from graph.ledger_rows import is_ledger
 from graph.observations import ObservationFile, distinct, parse, read_file, shipped
 from graph.progress import STATES, newest
 from graph.restore import restore
@@ -63,8 +64,12 @@ class ObserveReport:
     changes: tuple[StatusChange, ...]
     quads: int
     content: str
-    untaken: tuple[Untaken, ...] = ()
+    kept: int = 0
+    """Cells of a ledger that stand in the notes of its values."""
+    untaken: tuple[Remark, ...] = ()
     """Cells of a ledger that were filled in and not taken."""
+    doubted: tuple[Remark, ...] = ()
+    """Cells of a ledger that were taken and should be looked at again."""
 
 
 def observe(
@@ -89,8 +94,10 @@ def observe(
         readings, alignments, upper, decisions = restore(store)
         before = states(store)
         old = files_of(store_dir)
-        given, untaken = _given(path, readings, store.manifest.as_of, by, day)
+        given, ledger = _given(path, readings, store.manifest.as_of, by, day)
         files = old if given is None else [shipped(), *_with(old[1:], given)]
+        if given is None and path is not None and as_of is None:
+            as_of = AsOf.parse(store.manifest.as_of)  # nothing was taken: the graph stays as it is
         content = assemble(readings, alignments, upper, files, as_of or newest(files), decisions)
         manifest = put(content, store.manifest.failures, new)
         switch_in(store_dir)
@@ -98,7 +105,7 @@ def observe(
     counted = Counter(status.state for status in content.statuses)
     return ObserveReport(
         store=str(store_dir),
-        file=None if given is None else given.name,
+        file=None if path is None else name_of(path) if given is None else given.name,
         rows=0 if given is None else len(given.rows),
         added=len(two - one),
         dropped=len(one - two),
@@ -107,23 +114,30 @@ def observe(
         changes=_changes(content, before),
         quads=manifest.quads,
         content=manifest.content,
-        untaken=untaken,
+        kept=0 if ledger is None else ledger.kept,
+        untaken=() if ledger is None else ledger.untaken,
+        doubted=() if ledger is None else ledger.doubted,
     )
 
 
 def _given(
     path: Path | None, readings: Sequence[Reading], as_of: str, by: str | None, day: str | None
-) -> tuple[ObservationFile | None, tuple[Untaken, ...]]:
-    """The file that was given as observations; of a ledger its name with `.csv` behind it."""
+) -> tuple[ObservationFile | None, Filled | None]:
+    """The file that was given as observations, and what a ledger holds; of one without values no file.
+
+    A ledger is kept by its name with `.csv` behind it.
+    """
     if path is None:
-        return None, ()
+        return None, None
     if not is_workbook(path) and not is_ledger(path):
         if by is not None or day is not None:
             raise UsageError("gangmu observe", "--by and --date are for ledgers", "leave them out")
-        return read_file(path, name_of(path), _known(readings)), ()
+        return read_file(path, name_of(path), _known(readings)), None
     filled = read_ledger(path, readings, as_of, by, day)
+    if not filled.rows:
+        return None, filled
     name = f"{name_of(path)}.csv"
-    return ObservationFile(name, filled.content, parse(filled.content, name)), filled.untaken
+    return ObservationFile(name, filled.content, parse(filled.content, name)), filled
 
 
 def name_of(path: Path) -> str:

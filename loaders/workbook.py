@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -25,14 +26,22 @@ WIDEST: Final = 200
 LONGEST: Final = 200_000
 """Rows of a sheet that are looked at; more are an error."""
 ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What old Office files and those with a password begin with."""
+FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
+ANEW: Final = "open it in Excel, WPS or LibreOffice and save it as .xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is not empty: its address (`B7`) and its text as a reader sees it."""
+    """A cell that is not empty: its address (`B7`) and its text as a reader sees it.
+
+    `pending`: it is a formula, the text, whose value the file does not hold.
+    """
 
     address: str
     text: str
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class Table:
 def read_tables(path: Path) -> list[Table]:
     """The sheets of a workbook, or the one table of a CSV file; raises InputError where it cannot be read."""
     data = read_bytes(path)
+    if data.startswith(OLE):
+        raise _old(data, path)
     return _workbook(data, path) if data.startswith(ZIP) else [_csv(data, path)]
 
 
@@ -53,9 +64,18 @@ def is_workbook(path: Path) -> bool:
     """Whether a file begins as workbooks do."""
     try:
         with path.open("rb") as file:
-            return file.read(len(ZIP)) == ZIP
+            return file.read(len(OLE)).startswith((ZIP, OLE))
     except OSError:
         return False
+
+
+def _old(data: bytes, path: Path) -> InputError:
+    """What is wrong with a file in the container of old Office files, told by the names of its streams."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return InputError(str(path), "has a password", "save it without one")
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return InputError(str(path), "is a workbook of Excel 97 to 2003 (.xls)", ANEW)
+    return InputError(str(path), "is no workbook", "give an .xlsx or .csv file")
 
 
 def _csv(data: bytes, path: Path) -> Table:
@@ -74,22 +94,28 @@ def _csv(data: bytes, path: Path) -> Table:
 
 
 def _workbook(data: bytes, path: Path) -> list[Table]:
-    import openpyxl
-
     try:
         archive = Archive(data)
         archive.check_xml()
     except InputError as error:
         where = f"{path}: {error.what}" if error.what else str(path)
         raise InputError(where, error.problem, error.remedy) from error
+    if "mimetype" in archive.names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+        raise InputError(str(path), "is a workbook of OpenDocument (.ods)", ANEW)
+    if "xl/workbook.bin" in archive.names:
+        raise InputError(str(path), "is a binary workbook (.xlsb)", ANEW)
     if "xl/workbook.xml" not in archive.names:
         raise InputError(str(path), "is no workbook", "give an .xlsx or .csv file")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl says of extensions that it leaves out
         try:
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            formulas = _formulas(data) if _has_formulas(archive) else {}
+            book = _opened(data, values=True)
             try:
-                return [Table(sheet.title, list(_rows(sheet, path))) for sheet in book.worksheets]
+                return [
+                    Table(sheet.title, list(_rows(sheet, path, formulas.get(sheet.title, {}))))
+                    for sheet in book.worksheets
+                ]
             finally:
                 book.close()
         except InputError:
@@ -100,16 +126,47 @@ def _workbook(data: bytes, path: Path) -> list[Table]:
             ) from error
 
 
-def _rows(sheet: Any, path: Path) -> Iterator[dict[int, Cell]]:
+def _opened(data: bytes, *, values: bool) -> Any:
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
+
+
+def _has_formulas(archive: Archive) -> bool:
+    sheets = (name for name in archive.names if name.startswith("xl/worksheets/"))
+    return any(FORMULA.search(archive.read(name)) for name in sheets)
+
+
+def _formulas(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """The formulas of each sheet by row and column; read only where there are any."""
+    book = _opened(data, values=False)
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    try:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            found[sheet.title] = {
+                (r, c): str(getattr(cell.value, "text", cell.value))
+                for r, row in enumerate(sheet.iter_rows(max_col=WIDEST))
+                for c, cell in enumerate(row)
+                if cell.data_type == "f"
+            }
+    finally:
+        book.close()
+    return found
+
+
+def _rows(sheet: Any, path: Path, formulas: Mapping[tuple[int, int], str]) -> Iterator[dict[int, Cell]]:
     sheet.reset_dimensions()
     for r, row in enumerate(sheet.iter_rows(max_col=WIDEST)):
         if r >= LONGEST:
             raise InputError(f"{path}: {sheet.title}", f"has more than {LONGEST} rows", "split the ledger")
-        yield {
-            c: Cell(address(r, c), text)
-            for c, cell in enumerate(row)
-            if (text := shown(cell.value, getattr(cell, "number_format", None) or ""))
-        }
+        cells = {}
+        for c, cell in enumerate(row):
+            if text := shown(cell.value, getattr(cell, "number_format", None) or ""):
+                cells[c] = Cell(address(r, c), text)
+            elif (r, c) in formulas and cell.value is None:
+                cells[c] = Cell(address(r, c), formulas[r, c], pending=True)
+        yield cells
 
 
 def shown(value: object, number_format: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from viz.messages import LANGUAGE, say
 
 if TYPE_CHECKING:
     from graph.diff import Diff
+    from graph.ledger_read import Remark
     from graph.observe import ObserveReport, StatusChange
 
 JsonOption = Annotated[bool, typer.Option("--json")]
@@ -102,11 +103,12 @@ def _taken(report: ObserveReport) -> Iterator[str]:
     if report.file is not None:
         taken = {"rows": report.rows, "added": report.added, "dropped": report.dropped}
         yield from wrap(say("observe.taken", file=report.file, **taken), width)
-    for cell in report.untaken[:MOST]:
-        reason = cell.why_en if LANGUAGE.get() == "en" else cell.why_zh
-        yield from wrap(say("observe.untaken", cell=cell.cell, text=cell.text, reason=reason), width)
-    if len(report.untaken) > MOST:
-        yield say("observe.untaken-more", n=len(report.untaken) - MOST)
+        if not report.rows:
+            yield say("observe.kept-none")
+    if report.kept:
+        yield say("observe.kept", n=report.kept)
+    yield from _cells(report.doubted, "observe.doubted-more", width)
+    yield from _cells(report.untaken, "observe.untaken-more", width)
     counts = [say("observe.count", name=say(STATES[s]), n=n) for s, n in report.statuses.items()]
     mark = ", " if LANGUAGE.get() == "en" else "，"
     yield from wrap(say("observe.as-of", as_of=report.as_of, counts=mark.join(counts)), width)
@@ -120,6 +122,15 @@ def _taken(report: ObserveReport) -> Iterator[str]:
             yield from _point(_stands(change), width)
     if len(report.changes) > MOST:
         yield say("observe.more", n=len(report.changes) - MOST)
+
+
+def _cells(cells: Sequence[Remark], more: str, width: int) -> Iterator[str]:
+    """Cells of a ledger with what is to be said of each."""
+    for cell in cells[:MOST]:
+        reason = cell.why_en if LANGUAGE.get() == "en" else cell.why_zh
+        yield from wrap(say("observe.untaken", cell=cell.cell, text=cell.text, reason=reason), width)
+    if len(cells) > MOST:
+        yield say(more, n=len(cells) - MOST)
 
 
 def _stands(change: StatusChange) -> str:

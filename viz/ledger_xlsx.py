@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graph import ledger_tables as tables
 from graph.ledger import Ledger
-from graph.ledger_columns import COLUMNS, EVIDENCE, NOTES, OFFICE, UNITS
+from graph.ledger_columns import COLUMNS, EVIDENCE, NOTES, OFFICE, PAGE, UNITS
 from loaders.errors import UsageError
 from viz.ledger_notes import notes
 from viz.ledger_pages import PageOf
@@ -184,7 +184,7 @@ class _Writer:
     def _evidence_headings(self) -> Iterator[str]:
         yield from tables.EVIDENCE_COLUMNS
         if self.page_of is not None:
-            yield tables.PAGE
+            yield PAGE
 
     def _units(self) -> None:
         sheet = self._sheet(UNITS, tables.UNIT_COLUMNS, UNIT_WIDTHS, A4)

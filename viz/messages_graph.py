@@ -51,7 +51,22 @@ GRAPH_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Up to when the ledger's values are; else what its sheet of notes says, else the graph's time.",
     ),
     "observe.untaken": ("{cell}“{text}”：{reason}", "{cell} “{text}”: {reason}"),
-    "observe.untaken-more": ("另有 {n} 格没有收", "{n} more cells were not taken"),
+    "observe.untaken-more": (
+        "另有 {n} 格没有收，--json 全部列出",
+        "{n} more cells were not taken; --json lists all",
+    ),
+    "observe.doubted-more": (
+        "另有 {n} 格须核对，--json 全部列出",
+        "{n} more cells to look at again; --json lists all",
+    ),
+    "observe.kept": (
+        "存在问题、完成率等栏 {n} 格，作为备注随所在行的值留下",
+        "{n} cells of other columns are kept as notes of the values of their rows",
+    ),
+    "observe.kept-none": (
+        "没有一格进展情况可收，图里的实际值不变",
+        "no progress could be taken; the actual values of the graph stay as they were",
+    ),
     "help.*.as_of": (
         "截至哪年年底（2025）或哪天（2025-06-30），决定哪些目标到期；不给时为实际值最新的一年。",
         "The end of which year (2025), or which day (2025-06-30), decides what is due; else the newest year "

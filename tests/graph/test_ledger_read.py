@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,9 +14,10 @@ import pytest
 from graph.aims import AsOf
 from graph.build import build
 from graph.desk import Desk
+from graph.iris import PROGRESS, RUNS, mint
 from graph.ledger import Ledger, ledger
 from graph.ledger_columns import COLUMNS
-from graph.ledger_read import understood
+from graph.ledger_values import understood
 from graph.observe import observe, states
 from graph.standing import standing
 from graph.store import Store
@@ -25,7 +28,13 @@ from loaders.workbook import address, read_tables, shown
 from tests.graph.desk_plans import PLAN
 from viz.ledger_xlsx import write_xlsx
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KEYS = [key for key, _ in COLUMNS]
+
+
+def quads(store_dir: Path) -> set[str]:
+    """The statements of a store, each as its line of N-Quads."""
+    return set(Store.open(store_dir).serialise("nq").decode().splitlines())
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +81,7 @@ LABS, EAGLES, TALENTS = "重点实验室数", "瞪羚(潜在)企业数", "引进
 def test_round_trip_changes_the_status_of_one_target_and_nothing_else(copy: Path, tmp_path: Path) -> None:
     before, first = states(Store.open(copy)), made(copy)
     texts = {d.id: Store.open(copy).text(d.id) for d in Store.open(copy).manifest.documents}
+    said = quads(copy)
     records = (copy / "records.jsonl").read_bytes()
     report = observe(filled(copy, tmp_path / "l.xlsx", {(EAGLES, "progress"): "13家"}), copy, AsOf(2025))
     assert (report.rows, report.added, report.untaken) == (1, 1, ())
@@ -83,6 +93,13 @@ def test_round_trip_changes_the_status_of_one_target_and_nothing_else(copy: Path
     assert set(before) == set(after)
     assert (copy / "records.jsonl").read_bytes() == records
     assert {d: Store.open(copy).text(d) for d in texts} == texts
+    gone, new = said - quads(copy), quads(copy) - said
+    observed = mint("graph", "observed", "l.xlsx.csv")
+    assert {q.split()[-2].strip("<>") for q in gone | new} == {observed, PROGRESS, RUNS}
+    assert not any(observed in q for q in gone)
+    judged = {q.split()[0] for q in gone | new if f"<{PROGRESS}>" in q and "#wasGeneratedBy>" not in q}
+    (target,) = (t for t in before if before[t] != after[t])
+    assert judged == {f"<{target.replace('/target/', '/status/')}>"}
     second = made(copy)
     differing = [
         (a.cells["indicator"], {k for k in KEYS if a.cells.get(k) != b.cells.get(k)})
@@ -122,10 +139,139 @@ def test_what_is_no_number_is_told_and_not_taken(copy: Path, tmp_path: Path) -> 
     report = observe(filled(copy, tmp_path / "l.xlsx", cells), copy)
     assert report.rows == 1
     assert {(u.text, u.why_zh[:2]) for u in report.untaken} == {("已印发方案", "不是"), ("12%", "单位")}
-    with pytest.raises(InputError, match="已印发方案"):
-        observe(filled(copy, tmp_path / "m.xlsx", {(LABS, "progress"): "已印发方案"}), copy)
+
+
+def test_a_ledger_without_a_value_is_told_cell_by_cell_and_leaves_the_graph(
+    copy: Path, tmp_path: Path
+) -> None:
+    observe(filled(copy, tmp_path / "l.xlsx", {(EAGLES, "progress"): 13}), copy)
+    before = quads(copy)
+    for cells in ({(LABS, "rate"): "90%"}, {(LABS, "progress"): "已印发方案", (LABS, "problems"): "缺资金"}):
+        report = observe(filled(copy, tmp_path / "l.xlsx", cells), copy)
+        assert (report.rows, report.added, report.dropped, report.changes) == (0, 0, 0, ())
+        assert {u.text for u in report.untaken} == set(cells.values())
+        assert all("督查台账!" in u.cell and "没有收" in u.why_zh for u in report.untaken)
+        assert quads(copy) == before
     with pytest.raises(InputError, match="holds no progress"):
-        observe(filled(copy, tmp_path / "m.xlsx", {(LABS, "rate"): "90%"}), copy)
+        observe(filled(copy, tmp_path / "m.xlsx", {(LABS, "action"): "x"}), copy)
+
+
+def test_two_values_of_one_target_are_both_told_and_none_is_judged(copy: Path, tmp_path: Path) -> None:
+    path = filled(copy, tmp_path / "l.xlsx", {(EAGLES, "progress"): "9家", (LABS, "progress"): "2024年：4"})
+    book = openpyxl.load_workbook(path)
+    second = book.copy_worksheet(book.worksheets[0])
+    row = next(r for r in range(2, 30) if second.cell(r, 5).value == EAGLES)
+    second.cell(row, KEYS.index("progress") + 1).value = "13家"
+    second.cell(row, KEYS.index("problems") + 1).value = "口径不同"
+    book.save(path)
+    report = observe(path, copy, AsOf(2025))
+    assert report.rows == 1
+    one, two = report.untaken
+    assert (one.text, two.text) == ("9家", "13家")
+    assert two.cell in one.why_zh
+    assert "都没有收" in one.why_zh
+    assert one.cell in two.why_en
+    assert [c.indicator for c in report.changes] == [LABS]
+    second.cell(row, KEYS.index("progress") + 1).value = 9
+    book.save(path)
+    report = observe(path, copy, AsOf(2025))
+    assert (report.rows, report.kept, report.untaken) == (2, 1, ())
+    assert "口径不同" in (copy / "observations" / "l.xlsx.csv").read_text(encoding="utf-8")
+
+
+def test_headings_are_known_without_star_and_blanks(copy: Path, tmp_path: Path) -> None:
+    path = filled(copy, tmp_path / "l.xlsx", {(EAGLES, "progress"): "13家", (EAGLES, "problems"): "缺人"})
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for key, heading in (("progress", "进 展 情 况"), ("problems", "存在的问题"), ("state", "状态＊")):
+        sheet.cell(1, KEYS.index(key) + 1).value = heading
+    book.save(path)
+    report = observe(path, copy, AsOf(2025))
+    assert report.rows == 1
+    (told,) = report.untaken
+    assert (told.text, "1格没有收" in told.why_zh) == ("存在的问题", True)
+    sheet.cell(1, KEYS.index("progress") + 1).value = "现状"
+    book.save(path)
+    with pytest.raises(InputError, match=r"督查台账!1: has no column 进展情况"):
+        observe(path, copy)
+    del book["督查台账"]
+    book.save(path)
+    with pytest.raises(InputError, match="headings of a ledger"):
+        observe(path, copy)
+
+
+def test_a_formula_counts_by_its_value_and_without_one_is_an_error(copy: Path, tmp_path: Path) -> None:
+    path = filled(copy, tmp_path / "l.xlsx", {(EAGLES, "progress"): "=6+7"})
+    with pytest.raises(InputError, match=r"督查台账!O\d+: is a formula without a value"):
+        observe(path, copy)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert parts[sheet].count(b"<f>6+7</f>") == 1
+    parts[sheet] = re.sub(rb"<f>6\+7</f><v */>|<f>6\+7</f><v></v>", b"<f>6+7</f><v>13</v>", parts[sheet])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert [c.after for c in observe(path, copy, AsOf(2025)).changes] == ["met"]
+
+
+def test_what_stands_outside_the_rows_of_targets_is_told(copy: Path, tmp_path: Path) -> None:
+    path = filled(copy, tmp_path / "l.xlsx", {(EAGLES, "progress"): "13家"})
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    last = sheet.max_row
+    sheet.cell(last, KEYS.index("problems") + 1).value = "总体正常"
+    sheet.cell(last + 1, KEYS.index("indicator") + 1).value = "新增一项"
+    book.create_sheet("补充").append(["另有说明"])
+    book.save(path)
+    report = observe(path, copy, AsOf(2025))
+    assert report.rows == 1
+    assert {u.text: u.why_zh.rpartition("，")[0] for u in report.untaken} == {
+        "总体正常": "写在合计行",
+        "新增一项": "所在行的依据没有编号",
+        "另有说明": "这张表没有台账的栏目，其中1格没有收".rpartition("，")[0],
+    }
+
+
+def test_a_value_of_a_later_time_than_the_ledger_is_doubted(copy: Path, tmp_path: Path) -> None:
+    cells = {
+        (EAGLES, "progress"): "2025年12月：13家",
+        (LABS, "progress"): "2024年：4",
+        (TALENTS, "progress"): "3",
+    }
+    path = filled(copy, tmp_path / "l.xlsx", cells, 数据截止日期="2025-06-30")
+    report = observe(path, copy, AsOf(2025))
+    assert report.rows == 3
+    (doubted,) = report.doubted
+    assert doubted.text == "2025年12月：13家"
+    assert "2025-06-30" in doubted.why_zh
+    wrong = filled(copy, tmp_path / "m.xlsx", {(EAGLES, "progress"): "2025年13月：13家"})
+    assert [u.why_zh for u in observe(wrong, copy).untaken] == ["日历上没有这个时间，没有收"]
+    with pytest.raises(InputError, match="no date"):
+        observe(path, copy, day="2025-13")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("l.xls", r"Excel 97 to 2003 \(\.xls\)"), ("p.xlsx", "has a password"), ("l.doc", "is no workbook")],
+)
+def test_old_formats_are_named_with_the_remedy(copy: Path, tmp_path: Path, name: str, said: str) -> None:
+    stream = {"l.xls": "Workbook", "p.xlsx": "EncryptedPackage", "l.doc": "WordDocument"}[name]
+    (tmp_path / name).write_bytes(OLE + bytes(504) + stream.encode("utf-16-le") + bytes(64))
+    with pytest.raises(InputError, match=said):
+        observe(tmp_path / name, copy)
+
+
+def test_other_workbooks_are_named_with_the_remedy(copy: Path, tmp_path: Path) -> None:
+    for name, part, said in (
+        ("l.ods", ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+        ("l.xlsb", ("xl/workbook.bin", "x"), "binary workbook"),
+    ):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(*part)
+        with pytest.raises(InputError, match=said) as raised:
+            observe(tmp_path / name, copy)
+        assert "save it as .xlsx" in raised.value.remedy
 
 
 def test_a_row_that_asks_for_something_else_is_refused_as_a_whole(copy: Path, tmp_path: Path) -> None:
@@ -154,8 +300,8 @@ def test_a_ledger_as_csv_comes_back_too(copy: Path, tmp_path: Path) -> None:
         if row[KEYS.index("indicator")] == EAGLES:
             row[KEYS.index("progress")] = "+13家"
     (tmp_path / "l.csv").write_text(guarded_csv(rows), encoding="utf-8-sig", newline="")
-    with pytest.raises(InputError, match="not one number"):
-        observe(tmp_path / "l.csv", copy)
+    (told,) = observe(tmp_path / "l.csv", copy).untaken
+    assert (told.text, told.why_zh) == ("+13家", "不是一个数，没有收")
     text = guarded_csv(rows).replace("'+13家", "13家")
     (tmp_path / "l.csv").write_text(text, encoding="utf-8-sig", newline="")
     (change,) = observe(tmp_path / "l.csv", copy, AsOf(2025)).changes
