@@ -29,6 +29,7 @@ ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What old Office files and those with a password begin with."""
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
+ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 ANEW: Final = "open it in Excel, WPS or LibreOffice and save it as .xlsx"
 
 
@@ -184,7 +185,13 @@ def shown(value: object, number_format: str) -> str:
         number = round(value * 100, 9) if share else value
         plain = str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
         return f"{plain}%" if share else plain
-    return str(value).strip()
+    return ESCAPED.sub(_unescaped, str(value)).strip()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """The character that `_x003D_` stands for (ECMA-376, 22.9.2.19), where a text can hold it."""
+    found = chr(int(match[1], 16))
+    return found if found.isprintable() or found in "\t\n\r" else match[0]
 
 
 def address(row: int, column: int) -> str:

@@ -377,6 +377,11 @@ def test_cells_are_read_as_they_are_shown() -> None:
     assert shown(0.955, "0.0%") == "95.5%"
     assert shown(118.0, "General") == "118"
     assert shown(1.25, "0.00") == "1.25"
+    assert [shown(t, "") for t in ("_x005F_x003D_1", "a_x000A_b", "_x0000_")] == [
+        "_x003D_1",
+        "a\nb",
+        "_x0000_",
+    ]
     assert shown(datetime(2025, 6, 30), "yyyy-mm-dd") == shown(date(2025, 6, 30), "") == "2025-06-30"
     assert (shown(None, ""), shown(True, ""), shown(" x ", "")) == ("", "TRUE", "x")
 
