@@ -124,7 +124,7 @@ class _Writer:
         lead = "&L&9首位单位按牵头计（本表所选读法）" if self.ledger.first_leads else ""
         sheet.set_header(f'{lead}&C&"{HEAD_FONT}"&14{_shown(title)}&R&9截至{self.ledger.as_of}')
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        sheet.set_footer(f"&L&8{self.ledger.standing.content[:16]}&C&9第&P页，共&N页")
+        sheet.set_footer(f"&L&8 {self.ledger.standing.content[:16]}&C&9第&P页，共&N页")
         return sheet
 
     def _lines(self, name: str, number: int) -> None:

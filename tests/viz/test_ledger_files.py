@@ -77,6 +77,7 @@ def test_the_sheet_is_as_offices_print_it(made: Ledger, workbook: Path) -> None:
     assert sheet.auto_filter.ref == f"A1:V{len(made.sheets[0].lines) + 1}"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddFooter.left.text == made.standing.content[:16]
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
