@@ -94,6 +94,31 @@ def test_every_class_has_one_shape_and_every_law_speaks_both_languages(shapes: G
         assert sorted(str(m) for m in messages) == ["en", "zh"], path
 
 
+def called(thing: Node, language: str, ontology: Graph) -> str:
+    """What a message calls a class or scheme: its label, or the prefixed name where the ontology has none."""
+    for name in (RDFS.label, SKOS.prefLabel):
+        for label in ontology.objects(thing, name):
+            if isinstance(label, Literal) and label.language == language:
+                return f"“{label}”"
+    return Graph().parse(SHAPES, format="turtle").namespace_manager.curie(str(thing), generate=False)
+
+
+def test_every_law_names_the_classes_and_the_scheme_that_it_asks_for(shapes: Graph) -> None:
+    ontology, counted = generate.load(), 0
+    for _, _, law, path in laws(shapes):
+        parts = [law, *shapes.items(shapes.value(law, sh("or")) or RDF.nil)]
+        asked = {c for part in parts for c in shapes.objects(part, sh("class"))}
+        inner = shapes.value(law, sh("node") / sh("property") / sh("hasValue"))
+        named = {inner} if inner is not None else asked  # a concept of a scheme is named by its scheme
+        for message in shapes.objects(law, sh("message")):
+            assert isinstance(message, Literal)
+            assert message.language is not None
+            lacking = [t for t in named if called(t, message.language, ontology) not in message]
+            assert not lacking, (path, str(message), lacking)
+            counted += bool(named)
+    assert counted == 2 * 86
+
+
 def test_every_property_of_a_shape_is_defined_or_declared(shapes: Graph) -> None:
     ontology = generate.load()
     known = set(ontology.subjects()) | {URIRef(str(t)) for t in generate.BUILT_IN}
