@@ -51,6 +51,19 @@ CHROME: Final[Mapping[str, str]] = {
     "Super Property Of": "下位属性",
 }
 """What pyLODE writes around the terms, in Chinese."""
+NARROW: Final = """<style>
+@media (max-width: 800px) {
+  body, body > div { display: flex; flex-direction: column; overflow-wrap: anywhere; }
+  body { padding: 1em; }
+  #toc { order: -1; position: static; width: auto; height: auto; max-height: 15em; margin-bottom: 1em; }
+  #pylode { position: static; transform: none; }
+  #content { width: auto; margin: 0; padding: 0; }
+  dd { margin-left: 1em; }
+  table, tbody, tr, th, td { display: block; text-align: left; }
+}
+</style>
+</head>"""
+"""What pyLODE's own style lacks: on a narrow screen its contents stand over the text."""
 REMOTE: Final = re.compile(
     r"<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=[\"'](?:https?:)?//", re.IGNORECASE
 )
@@ -88,6 +101,7 @@ def ontology_page(lang: Lang) -> str:
     with _unions_in_order():
         html = str(OntPub(ontology=own_terms(lang), sort_subjects=True).make_html())
     logging.disable(logging.NOTSET)
+    html = html.replace("</head>", NARROW, 1)
     if lang == "zh":
         for english, chinese in CHROME.items():
             html = html.replace(f">{english}<", f">{chinese}<")

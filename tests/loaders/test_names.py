@@ -125,6 +125,10 @@ def test_registries_are_sound() -> None:
     places = jurisdictions()
     assert sum(p.level == "county" for p in places.values()) == 100
     assert sum(p.level == "city" for p in places.values()) == 333
+    assert sum(p.level == "province" for p in places.values()) == 31
+    assert sum(p.level == "city" and p.parent == "360000" for p in places.values()) == 11  # Jiangxi in full
+    assert all(code.startswith("36") for code, p in places.items() if p.level == "county")
+    assert {p.code_year for p in places.values()} == {2023}
     assert all(p.parent in places for p in places.values() if p.parent)
     others = counties()
     assert len(others) == 2747
