@@ -257,6 +257,7 @@ def _paint(address: str) -> None:
     except ImportError:
         say("playwright is not installed: no first paint")
         return
+    _seconds(address)  # a page that is not ready takes longer than the browser waits
     script = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
