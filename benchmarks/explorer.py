@@ -232,20 +232,26 @@ def cost(folder: Path) -> None:
 def _pages(name: str, base: str, pages: list[str], process: int) -> None:
     """Print the times of each kind of page, each asked once."""
     kinds: defaultdict[str, list[float]] = defaultdict(list)
-    end, used, left = time.monotonic() + PASS, _processor(process), 0
+    end, used, left, failed = time.monotonic() + PASS, _processor(process), 0, 0
     for address in pages:
         if time.monotonic() > end:
             left += 1
-        else:
-            kinds[re.split(r"[/.]", address)[1]].append(1000 * _seconds(base + address))
+            continue
+        begun = time.perf_counter()
+        try:
+            _seconds(base + address)
+        except OSError as error:
+            failed += 1
+            say(f"{address}: {error}")
+        kinds[re.split(r"[/.]", address)[1]].append(1000 * (time.perf_counter() - begun))
     say(f"{name:<16}{'pages':>6}{'median ms':>12}{'worst':>9}")
     for kind, times in sorted(kinds.items()):
         say(f"{kind:<16}{len(times):>6}{median(times):>12.1f}{max(times):>9.1f}")
     every = [one for times in kinds.values() for one in times]
     each = 1000 * (_processor(process) - used) / len(every)
     say(
-        f"{name}: {len(every)} requests, {left} left out; median {median(every):.0f} ms, "
-        f"95th percentile {quantiles(every, n=20)[-1]:.0f} ms (limit 300); "
+        f"{name}: {len(every)} requests, {failed} without an answer, {left} left out; "
+        f"median {median(every):.0f} ms, 95th percentile {quantiles(every, n=20)[-1]:.0f} ms (limit 300); "
         f"{each:.0f} ms of processor a page; {_load()}"
     )
 
