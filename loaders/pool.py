@@ -81,6 +81,8 @@ def _by_processes(paths: Sequence[Path], workers: int) -> Iterator[Read]:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt from None  # without the trace of the process that told it first
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -127,10 +127,12 @@ class Process:
     def _more(self, buffer: bytearray, deadline: float) -> None:
         assert self._child.stdout is not None
         left = deadline - time.monotonic()
-        ready = left > 0 and select.select([self._child.stdout], [], [], left)[0]
-        if not ready:
-            raise Late
-        chunk = os.read(self._child.stdout.fileno(), _CHUNK)
+        try:
+            if left <= 0 or not select.select([self._child.stdout], [], [], left)[0]:
+                raise Late
+            chunk = os.read(self._child.stdout.fileno(), _CHUNK)
+        except (OSError, ValueError):  # closed by `kill` in another thread
+            raise Ended(self._child.wait()) from None
         if not chunk:
             raise Ended(self._child.wait())
         buffer += chunk

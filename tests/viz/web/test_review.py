@@ -22,9 +22,9 @@ OWN = {"origin": HOME, "content-type": "application/x-www-form-urlencoded"}
 
 
 def first(client: TestClient, query: str = "") -> dict[str, str]:
-    """The fields of the first form of the queue."""
+    """The fields of the first form of the queue that proposes a task."""
     tree = html.fromstring(client.get(f"/zh/review.html{query}").content)
-    form = tree.xpath("//form[@class='decision']")[0]
+    form = tree.xpath("//form[@class='decision'][.//input[@checked]]")[0]
     fields = {i.get("name"): i.get("value") or "" for i in form.xpath(".//input[not(@type='radio')]")}
     return {**fields, "upper": form.xpath(".//input[@checked]/@value")[0]}
 
