@@ -278,4 +278,4 @@ def main(root: Path, store: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) / "sparql11", Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]).resolve() / "sparql11", Path(sys.argv[2])))
