@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,6 +20,20 @@ from viz.web.source import Source
 
 HOME = "http://127.0.0.1:8000"
 OWN = {"origin": HOME, "content-type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture(scope="module")
+def deck(store_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deck]:
+    """With a folder of decisions that no other file of tests writes to."""
+    made = Deck(store_dir, replace(STRANGERS, seconds=3), tmp_path_factory.mktemp("decisions"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def client(deck: Deck) -> TestClient:
+    """As the client of all tests, of this deck."""
+    return TestClient(application(deck), base_url=HOME, follow_redirects=False)
 
 
 def first(client: TestClient, query: str = "") -> dict[str, str]:
