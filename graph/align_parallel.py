@@ -7,11 +7,9 @@ pickles in a folder of this process. A process that fails only costs time: its s
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,16 +17,13 @@ from typing import Any, Final
 
 from graph.align import align
 from graph.align_embedding import Encoder
+from loaders.child import command
+from loaders.pool import cores
 from loaders.records import Alignment, Reading
 
 WORTH: Final = 60
 """Documents from which on another process is worth its start."""
 MOST: Final = 8
-_ROOT = str(Path(__file__).resolve().parents[__name__.count(".")])
-_BOOT = (
-    "import json, sys; from importlib import import_module; "
-    "sys.path[:] = json.loads(sys.argv[1]); import_module(sys.argv[2]).work(*sys.argv[3:])"
-)
 
 
 def align_all(
@@ -44,7 +39,7 @@ def align_all(
 
     A model of the user's own (`encoder`) uses the cores itself: then everything is done here.
     """
-    count = min(processes or _cores(), MOST, max(1, 2 * len(lower) // WORTH))
+    count = min(processes or cores(), MOST, max(1, 2 * len(lower) // WORTH))
     if encoder is not None or count < 2:
         return align(lower, upper, upper_date=upper_date, coefficients=coefficients, encoder=encoder)
     ordered = sorted(lower, key=lambda reading: reading.document.id)
@@ -73,16 +68,9 @@ def align_all(
     return sorted(found, key=lambda record: place[record.document])
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _start(task: Path, answer: Path) -> subprocess.Popen[bytes]:
-    path = [_ROOT, *(entry for entry in sys.path if os.path.isabs(entry))]  # noqa: PTH117
-    command = [sys.executable, "-P", "-s", "-B", "-c", _BOOT, json.dumps(path), __name__]
     return subprocess.Popen(  # noqa: S603  the command is our own interpreter and module
-        [*command, str(task), str(answer)],
+        command(__name__, str(task), str(answer)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -99,7 +87,7 @@ def _answer(path: Path) -> list[Alignment] | None:
     return answer
 
 
-def work(task: str, answer: str) -> None:
+def main(task: str, answer: str) -> None:
     """What a child does: align the share in the file `task` and write the records into `answer`."""
     with Path(task).open("rb") as file:
         loaded: Any = pickle.load(file)  # noqa: S301  written by our own parent

@@ -7,12 +7,11 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
-from pathlib import Path
 from typing import Any
 
+from loaders.child import command
 from loaders.errors import InputError
 
 WALL_SECONDS = 30.0
@@ -20,11 +19,6 @@ MAX_ANSWER = 96 * 1024 * 1024
 """Bytes of JSON that a child may answer; a member of an archive comes as base64."""
 
 _WORKER = f"{__package__}.worker"
-_ROOT = str(Path(__file__).resolve().parents[__name__.count(".")])
-_BOOT = (
-    "import json, sys; from importlib import import_module; "
-    "sys.path[:] = json.loads(sys.argv[1]); import_module(sys.argv[2]).main(sys.argv[3])"
-)
 _LEFT = "give the document in another format"
 
 
@@ -55,19 +49,16 @@ def ask(data: bytes, name: str, **request: str) -> dict[str, Any]:
 
 def _run(data: bytes, request: str) -> tuple[bytes | None, int]:
     """The bytes that a child answers (None when it ran out of time) and its exit status."""
-    path = [_ROOT, *(entry for entry in sys.path if os.path.isabs(entry))]  # noqa: PTH117
-    # -P -s -B and an environment of our own isolate as -I does, and keep the hash seed fixed, so that
-    # a library that walks over a set gives the same text twice.
-    command = [sys.executable, "-P", "-s", "-B", "-c", _BOOT, json.dumps(path), _WORKER, request]
     kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
     with tempfile.TemporaryFile() as document:
         document.write(data)
         document.seek(0)
         child = subprocess.Popen(  # noqa: S603  the command is our own interpreter and module
-            command,
+            command(_WORKER, request),
             stdin=document,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # a fixed hash seed, so that a library that walks over a set gives the same text twice
             env={**kept, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
             cwd=tempfile.gettempdir(),
             start_new_session=True,

@@ -8,21 +8,16 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from loaders.child import command
 from loaders.errors import LimitError, StoreError
 
 _WORKER = f"{__package__}.worker"
-_ROOT = str(Path(__file__).resolve().parents[__name__.count(".")])
-_BOOT = (
-    "import json, sys; from importlib import import_module; "
-    "sys.path[:] = json.loads(sys.argv[1]); import_module(sys.argv[2]).main(*sys.argv[3:])"
-)
 START_SECONDS = 30.0
 _CHUNK = 1 << 20
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -59,10 +54,8 @@ class Process:
 
     def __init__(self, store: Path, memory: int, nice: int) -> None:
         """`memory` in bytes beyond those of an idle worker; `nice`: how far it steps back for others."""
-        path = [_ROOT, *(entry for entry in sys.path if os.path.isabs(entry))]  # noqa: PTH117
-        command = [sys.executable, "-P", "-s", "-B", "-c", _BOOT, json.dumps(path), _WORKER]
         self._child = subprocess.Popen(  # noqa: S603  the command is our own interpreter and module
-            [*command, str(store.resolve()), str(memory), str(nice)],
+            command(_WORKER, str(store.resolve()), str(memory), str(nice)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

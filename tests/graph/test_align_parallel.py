@@ -45,7 +45,7 @@ def test_a_process_that_fails_costs_only_time(
 ) -> None:
     lower, upper, alone = made
     monkeypatch.setattr(align_parallel, "WORTH", 2)
-    monkeypatch.setattr(align_parallel, "_BOOT", "raise SystemExit(3)")
+    monkeypatch.setattr("loaders.child._BOOT", "raise SystemExit(3)")
     assert align_all(lower, upper, upper_date="2023-02-24", processes=2) == alone
 
 
