@@ -49,13 +49,14 @@ class Source:
         key = _key(name, params)
         with self._lock:
             turn = self._asking.setdefault(key, threading.Lock())
-        with turn:
-            found = self._known(key) or self._part(name, params)
-            if found is None:
-                found = self._keep(key, self._ask(name, params))
-        with self._lock:
-            self._asking.pop(key, None)
-        return found
+        try:
+            with turn:
+                return (
+                    self._known(key) or self._part(name, params) or self._keep(key, self._ask(name, params))
+                )
+        finally:
+            with self._lock:
+                self._asking.pop(key, None)
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """The rows of `answer` as dictionaries."""
