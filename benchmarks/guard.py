@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -49,8 +50,8 @@ def one_by_one(store: Path) -> None:
         say(f"{'hostile query':<40}{'lasts ms':>10}{'next honest ms':>16}")
         after: list[float] = []
         for name, text in {**DEEP, **COSTLY}.items():
-            lasted = milliseconds(lambda text=text: lane.query(text, FORMS))  # type: ignore[misc]
-            after.append(milliseconds(lambda: lane.rows(HONEST)))
+            lasted = milliseconds(partial(lane.query, text, FORMS))
+            after.append(milliseconds(partial(lane.rows, HONEST)))
             say(f"{name:<40}{lasted:>10.0f}{after[-1]:>16.1f}")
         say(
             f"{len(after)} queries; next honest one: median {median(after):.0f} ms, worst {max(after):.0f} ms"
@@ -65,7 +66,7 @@ def clients(named: Lane) -> list[float]:
     def ask(number: int) -> list[float]:
         times = []
         for turn in range(ROUNDS):
-            times.append(milliseconds(lambda turn=turn: named.ask(NAMED[(number + turn) % 3], {})))  # type: ignore[misc]
+            times.append(milliseconds(partial(named.ask, NAMED[(number + turn) % 3], {})))
             time.sleep(0.15)
         return times
 
@@ -84,7 +85,7 @@ def together(store: Path) -> None:
         while not stop.is_set():
             for text in pack:
                 if not stop.is_set():
-                    milliseconds(lambda text=text: strangers.query(text, FORMS))  # type: ignore[misc]
+                    milliseconds(partial(strangers.query, text, FORMS))
 
     try:
         alone = quantiles(clients(named), n=20)[-1]
