@@ -19,6 +19,8 @@ _NOT_COUNTED = any_of("targets", "not_targets_after")
 _NOT_AFTER = re.compile(rf" ?(?:[\u4e00-\u9fff]{{0,6}}?指标|[\u4e00-\u9fff]{{0,2}}?(?:{_NOT_COUNTED})(?!目))")
 _COUNTS_PARTS = frozenset(load("targets")["counts_parts"])
 _GRANT = re.compile(any_of("targets", "grants"))
+_HANDED_OUT = re.compile(any_of("targets", "handed_out"))
+_MONEY = re.compile(r"元|[%‰倍成]|百分点")
 _NO_GRANT = re.compile(any_of("targets", "no_grants"))
 _TERMS = re.compile(any_of("targets", "terms"))
 _CAPPED = re.compile(load("targets")["capped"])
@@ -26,6 +28,7 @@ _CONDITION = re.compile(load("targets")["conditions"])
 _CAPACITY = re.compile(load("targets")["capacity"])
 _CONDITION_HEAD = re.compile(load("targets")["condition_heads"])
 _GRANTING = re.compile(any_of("targets", "granting"))
+_ITEM_NUMBER = re.compile(r"^ *(?:\d{1,2}[.、]|\(\d{1,2}\))")
 _EACH = re.compile(load("targets")["each"])
 _QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
 _COUNTED_FIRMS = re.compile(
@@ -62,7 +65,8 @@ def is_target(
     floor = floored or clause.comparator in {">=", ">"}
     if _EACH.search(clause.left) and not floor:
         return False
-    return floor or not _GRANT.search(plain)
+    grant = _GRANT if _MONEY.search(quantity.unit or "%") else _HANDED_OUT
+    return floor or not grant.search(plain)
 
 
 def _marked(text: str, sentence: int, quantity: Quantity) -> str:
@@ -76,14 +80,15 @@ def qualifies(text: str, clause: Clause, quantity: Quantity) -> bool:
     """Whether a figure only says which things are counted behind it: 产值10亿元以上企业达到50家."""
     after = text[quantity.end : quantity.end + 24]
     if quantity.after:
-        return bool(_QUALIFIER.match(after)) and not clause.behind
+        counted = _QUALIFIER.match(after)
+        return counted is not None and (not clause.behind or counted.group()[-1].isdigit())
     return clause.comparator == ">" and bool(_COUNTED_FIRMS.match(after))
 
 
 def _is_condition(text: str, sentence: int, quantity: Quantity) -> bool:
     """对年产值超过8亿元…的企业,给予…: what stands before the grant says whom it is for."""
     begin = max(sentence, quantity.start - FAR, text.rfind(";", sentence, quantity.start) + 1)
-    if not _CONDITION_HEAD.match(text[begin : begin + 30]):
+    if not _CONDITION_HEAD.match(_ITEM_NUMBER.sub("", text[begin : begin + 34])):
         return False
     far = min(len(text), quantity.end + FAR)
     stop = text.find("。", quantity.end, far)

@@ -21,9 +21,9 @@ DEED = 24
 """What a share of things does is told in so many characters."""
 
 _BEFORE_PATTERN = re.compile(rf"(?:{ANY_BEFORE})(?:在|到|至|了)? ?$")
-_FLOOR_VERB = re.compile(
-    rf"(?:至少|最少|不少于)(?={any_of('targets', 'floor_verbs')})(?:[\u4e00-\u9fff]{{1,2}})$"
-)
+_FLOOR_VERB = re.compile(r"(?:至少|最少|起码|不少于)[\u4e00-\u9fff]{1,6}$")
+"""至少 stands before the verb as well: 至少建有1所, 至少确定1个."""
+
 _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的$")
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")

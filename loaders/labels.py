@@ -41,6 +41,9 @@ STYLES = (
     Style("circle", 5, re.compile(rf"(?P<n>[{_CIRCLES}])[.、]? *")),
     Style("run", 6, re.compile(r"(?P<n>[一二三四五六七八九十])(?:是|要)(?:要)?[:,]?")),
 )
+_NUMBER = next(style for style in STYLES if style.name == "number")
+_TIGHT = re.compile(r"(?P<n>\d{1,2})\.(?=\d{1,4}[\u4e00-\u9fff])")
+"""The number of a heading before a name that begins with digits: 11.121人才梯队项目, behind 10."""
 _RUN = re.compile(r"(?:(?<=[。;:,!])|(?<=^)) *(?P<n>[一二三四五六七八九十])(?:是|要)(?![否为])")
 _INNER = re.compile(r"(?<=[。;:]) *(?P<label>\((?P<n>\d{1,2})\))(?=[\u4e00-\u9fff])")
 _SPOKEN = re.compile(r"(?:(?<=[。;:])|(?<=^)) *(?P<n>首先|其次|再次|最后)(?=[,:]?[\u4e00-\u9fff])")
@@ -56,10 +59,13 @@ def ordinal(label: str) -> int | None:
     return _CIRCLES.index(label) + 1 if label and label in _CIRCLES else number(label)
 
 
-def labels(line: Line, opens: bool = False) -> Iterator[tuple[Style, int, re.Match[str], int]]:
+def labels(
+    line: Line, opens: bool = False, last: int | None = None
+) -> Iterator[tuple[Style, int, re.Match[str], int]]:
     """The labels of a line with their style, start and the end of the text they can reach.
 
-    `opens` says that the line begins with a step of a run over several paragraphs (`spoken_lines`).
+    `opens` says that the line begins with a step of a run over several paragraphs (`spoken_lines`), `last`
+    is the number of the last heading 1. 2. 3.: a name that begins with digits may follow the next one.
     """
     if is_contents_line(line.text):
         return
@@ -69,7 +75,11 @@ def labels(line: Line, opens: bool = False) -> Iterator[tuple[Style, int, re.Mat
             yield style, line.start, match, line.end
             break
     else:
-        match = None
+        match = _TIGHT.match(line.text) if last is not None else None
+        if match and int(match.group("n")) == (last or 0) + 1:
+            yield _NUMBER, line.start, match, line.end
+        else:
+            match = None
     begin = match.end() if match else 0
     if match:
         yield from _inner_labels(line, begin)

@@ -13,10 +13,15 @@ from loaders.numerals import ORDINALS
 from loaders.rules import any_of
 from loaders.view import View
 
-TITLE_LENGTH = 90
+SHORTEST, TITLE_LENGTH = 6, 90
 _KIND = re.compile(
     rf"(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*》?(?:的通知|的公告|的函|的解读|的政策解读)?$"
 )
+_KIND_ALONE = re.compile(rf"(?:[一二三四五]年|专项|重点)?(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*")
+_NO_TITLE = re.compile(
+    r"\d{4}年\d|〔|号$|^附件|^\(|(?:政府|办公室|办公厅|委员会|[局厅部委])$|^(?:来源|作者|编辑|发布|时间|日期)"
+)
+"""A line with one of these is a date, a number or the name of an office, and begins no title."""
 _TAIL = re.compile(rf"^ *(?:{any_of('outline', 'tail')})")
 _ORDINAL = "|".join(ORDINALS)
 _LABEL = re.compile(
@@ -87,7 +92,10 @@ def find_layout(view: View) -> Layout:
         end, after = line.end, i + 1
         if after < len(every) and _PERIOD_LINE.match(every[after].text):
             end, after = every[after].end, after + 1
-        start = every[i - 1].start if i and _begins_title(every[i - 1].text) else line.start
+        before = every[i - 1].text if i else ""
+        start = every[i - 1].start if before and _begins_title(before, line.text) else line.start
+        if line.end - start < SHORTEST:
+            continue
         titles.append((start, end, after))
     begin = titles[-1][2] if titles else _first_paragraph(every)
     while begin < first_label and begin < len(every) and is_page_line(every[begin].text):
@@ -99,7 +107,7 @@ def find_layout(view: View) -> Layout:
 def _titles_a_document(line: str) -> bool:
     """Whether a line alone is a title: short, no sentence, and it ends with the name of a kind."""
     return (
-        6 <= len(line) <= TITLE_LENGTH
+        4 <= len(line) <= TITLE_LENGTH
         and not is_page_line(line)
         and bool(_KIND.search(line))
         and not re.search(r"[。;,:]$|。.|^(?:附件|来源|根据|为)", line)
@@ -110,11 +118,17 @@ def _labelled(line: str) -> bool:
     return bool(_LABEL.match(line)) and not is_contents_line(line)
 
 
-def _begins_title(line: str) -> bool:
-    """Whether a line is the first half of a title that goes on in the next one."""
+def _begins_title(line: str, rest: str) -> bool:
+    """Whether a line is the first half of a title that goes on in the next one, `rest`.
+
+    It begins with 关于, or the rest is no more than the name of a kind: 行动计划(2021-2025年).
+    """
+    if not line.startswith("关于") and (
+        not _KIND_ALONE.fullmatch(rest) or is_page_line(line) or _NO_TITLE.search(line)
+    ):
+        return False
     return (
-        line.startswith("关于")
-        and 6 <= len(line) <= TITLE_LENGTH
+        6 <= len(line) <= TITLE_LENGTH
         and not _KIND.search(line)
         and not re.search(r"[。;,::)》]$|。", line)
     )

@@ -29,6 +29,9 @@ _INNER_LABEL = re.compile(
 )
 _RUN_ON = re.compile(rf"(?<=[)〕\]】])(?:{ANY_ORDINAL})、[\u4e00-\u9fff][\u4e00-\u9fff,、“”]{{3,30}}。?$")
 _OWNED = re.compile(r"(?:单位|部门|责任|牵头) ?:")
+_OWNED_RUN_ON = re.compile(
+    rf"(?:责任|牵头)(?:单位|部门) ?:[^。\n()]{{2,300}}。 ?(?:(?:{ANY_ORDINAL})、|\((?:{ANY_ORDINAL})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))"
+)
 _BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
 _RUN_IN = re.compile(r"(?:第[^,。;\n]{1,4}部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
 _COLON = re.compile(r"(?P<title>[\u4e00-\u9fff、“”]{2,12}):(?=[\u4e00-\u9fff“])")
@@ -77,7 +80,7 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
     paragraphs = list(_paragraphs(text, body))
     spoken = spoken_lines(paragraphs)
     for line in paragraphs:
-        for style, start, match, stop in labels(line, line.start in spoken):
+        for style, start, match, stop in labels(line, line.start in spoken, _last_number(nodes)):
             while (
                 stack
                 and stack[-1][0].name != style.name
@@ -109,12 +112,20 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
     return nodes
 
 
+def _last_number(nodes: list[Node]) -> int | None:
+    """The number of the last heading 1. 2. 3., which may run on across sections."""
+    return next((node.number for node in reversed(nodes) if node.style == "number"), None)
+
+
 def _paragraphs(text: str, body: tuple[int, int]) -> Iterator[Line]:
     """The lines of the body, cut where a heading runs on behind a list of units (…〕三、…).
 
-    One that holds a whole document is cut before each of its labels.
+    One that holds a whole document, or an item behind another one's units, is cut before each of its labels.
     """
     for line in lines(text, *body):
+        if _OWNED_RUN_ON.search(line.text):
+            yield from _cut(line)
+            continue
         late = _RUN_ON.search(line.text)
         if late and _OWNED.search(line.text, 0, late.start()):
             yield Line(line.start, line.start + late.start(), line.text[: late.start()])
@@ -122,13 +133,18 @@ def _paragraphs(text: str, body: tuple[int, int]) -> Iterator[Line]:
             continue
         if len(line.text) < WHOLE or not all(f"{ordinal}、" in line.text for ordinal in "一二"):
             yield line
-            continue
-        cuts = [0, *(m.start() for m in _INNER_LABEL.finditer(line.text)), len(line.text)]
-        for a, b in pairwise(cuts):
-            part = line.text[a:b]
-            lead = len(part) - len(part.lstrip())
-            if part.strip():
-                yield Line(line.start + a + lead, line.start + a + lead + len(part.strip()), part.strip())
+        else:
+            yield from _cut(line)
+
+
+def _cut(line: Line) -> Iterator[Line]:
+    """The parts of a line before and between the labels in it."""
+    cuts = [0, *(m.start() for m in _INNER_LABEL.finditer(line.text)), len(line.text)]
+    for a, b in pairwise(cuts):
+        part = line.text[a:b]
+        lead = len(part) - len(part.lstrip())
+        if part.strip():
+            yield Line(line.start + a + lead, line.start + a + lead + len(part.strip()), part.strip())
 
 
 def _set_ends(text: str, nodes: list[Node], body: tuple[int, int]) -> None:

@@ -19,11 +19,11 @@ _UNIT = f"(?:{any_of('targets', 'units')})(?:/(?:{_PER})){{0,2}}"
 _SCALE = any_of("targets", "scales")
 _NUMBER = r"\d{1,12}(?:,\d{3}(?!\d)){0,4}(?:\.\d{1,8})?"
 _QUANTITY = re.compile(
-    rf"(?<![\dA-Za-z.第+〔\[-])(?P<low>{_NUMBER})(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
+    rf"(?<![\dA-Za-z.第+〔\[-])(?P<low>{_NUMBER})(?P<more>[余多](?=(?:{_SCALE})?{_UNIT}))?(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
     rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER}))? ?(?P<unit>(?:{_SCALE})?(?:{_UNIT})|(?:{_SCALE})|)"
 )
 _DIGIT = re.compile(r"\d")
-_BREAKTHROUGH = sieve(re.compile(r"(?:实现)?(?:了)?零(?:的)?突破"))
+_BREAKTHROUGH = sieve(re.compile(r"(?:实现)?(?:了)?“?零的?突破”?"))
 _DOUBLED = sieve(re.compile(r"翻(?P<n>[一二两三])番"))
 _YEAR = re.compile(
     r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:(?:-{1,2}|~|至|到)|[和、](?=(?:19|20)\d\d年每年))"
@@ -39,17 +39,26 @@ _RATIO = re.compile(
 )
 _NUMERAL = re.compile(
     rf"(?P<before>{ANY_BEFORE})?(?<![第\d.{DIGITS}])(?P<n>[{DIGITS}]{{1,6}})"
-    rf"(?P<unit>{_UNIT}|成(?=以上|左右|[,;。、的\n]|$))"
+    rf"(?P<unit>(?:万?亿)?(?:{_UNIT})|万?亿(?!级)|成(?=以上|左右|[,;。、的\n]|$))"
 )
-_ANY_NUMERAL = re.compile(rf"[{DIGITS}](?:{_UNIT}|成)")
+_ANY_NUMERAL = re.compile(rf"[{DIGITS}](?:{_UNIT}|成|亿)")
 """What every figure in Chinese numerals holds: its last sign and its unit."""
 _LEVELLED = re.compile(rf"[十百千万]{{0,6}}亿级|{load('targets')['level']}")
 _COUNTING = frozenset(words("targets", "counting"))
 _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
 _ROUND = {"百": 100, "千": 1000, "万": 10_000}
-_SINCE = frozenset("由从较比自")
-_COMPARED = re.compile(r"(?:底|末)?相比")
+_SINCE = ("由", "从", "较", "比", "自", "相对", "相对于")
+_COMPARED = re.compile(
+    r"(?:底|末)?(?:相比|[^,;。在]{0,20}?基础上|为基[期数准年]|的(?:\d{1,3}(?:\.\d{1,2})?|[一二两三])倍|的?(?:同期|水平)"
+    r"|起(?!步))"
+)
+"""Behind a year that only something is compared with: 与2020年相比, 在2022年的基础上. 2023年起 has no end."""
+
+_SPAN = sieve(
+    re.compile(r"(?P<y>(?:19|20)\d\d)年起,?[用的]?(?P<n>\d{1,2}|[一二三四五六七八九十])年(?:内|时间)")
+)
+"""Years counted from the first one: 2012年起5年内 is 2012 to 2016."""
 _NO_DEADLINE = re.compile(load("targets")["no_deadline_behind"])
 _FIVE = sieve(re.compile(r"“?十(?P<n>[三四五六])五”?(?:时期|期间|(?P<end>末))"))
 _NAME = re.compile(r"“[^“”\n]{1,14}”|\((?:19|20)\d\d年?-(?:19|20)\d\d年?\)")
@@ -98,13 +107,17 @@ def find_years(text: str, start: int, end: int) -> Iterator[Years]:
         return
     hidden = Spans(masks(text, start, end))
     for match in spoken:
-        if not hidden.cover(match.start()) and text[match.start() - 1 : match.start()] not in _SINCE:
+        if not hidden.cover(match.start()) and not text.endswith(_SINCE, start, match.start()):
             year = 2000 + int(match.group("n").translate(_HAN_DIGITS))
             yield Years(match.start(), match.end(), year, year)
+    for match in _SPAN.finditer(text, start, end):
+        if not hidden.cover(match.start()):
+            first, count = int(match.group("y")), number(match.group("n"))
+            yield Years(match.start(), match.end(), first, first + (count or 1) - 1)
     for match in _YEAR.finditer(text, start, end):
         if hidden.cover(match.start()) or match.group("past"):
             continue
-        if text[match.start() - 1 : match.start()] in _SINCE or _COMPARED.match(text, match.end()):
+        if text.endswith(_SINCE, start, match.start()) or _COMPARED.match(text, match.end()):
             continue
         if _NO_DEADLINE.search(text[max(0, match.start() - 8) : match.start()]):
             continue
@@ -123,7 +136,7 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     years = ((y.start, y.end) for y in find_years(text, start, end))
     hidden = Spans([*masks(text, start, end), *years])
     for quantity in sorted(found, key=lambda q: q.start):
-        if not hidden.cover(quantity.figure[0]):
+        if quantity.breakthrough or not hidden.cover(quantity.figure[0]):
             yield quantity
 
 
@@ -160,8 +173,8 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
         unit, at, stop = match.group("unit"), match.start("n"), match.end()
         value = number(match.group("n"))
         behind = AFTER_FIGURE.match(text, stop)
-        if behind and value is None:
-            value = _ROUND.get(match.group("n"))  # 千名以上
+        if value is None and (behind or "亿" in unit):
+            value = _ROUND.get(match.group("n"))  # 千名以上, 突破千亿元
         counted = unit in _COUNTING and value is not None and value > 1
         several = counted and len(match.group("n")) > 1
         levelled = counted and _VERB.search(text[max(start, at - 8) : at]) and _LEVELLED.match(text, stop)
@@ -194,6 +207,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
         if (high is not None and high <= low) or (low * 100 % 1 > 1e-6 and unit in _COUNTING):
             continue  # 11.121人才 is a name
         behind = AFTER_FIGURE.match(text, stop)
+        after: Comparator | None = AFTER[behind.group()] if behind else None
         yield Quantity(
             start=match.start(),
             end=behind.end() if behind else stop,
@@ -201,18 +215,18 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
             low=low,
             high=high,
             unit=unit,
-            after=AFTER[behind.group()] if behind else None,
+            after=">" if match.group("more") else after,
         )
 
 
 _SCALES = frozenset(words("targets", "scales"))
 _TOTAL = "|".join(w for w in words("targets", "fragments") if w.startswith("总"))
-_BARE = re.compile(rf"(?:{_TOTAL}|指数|数|量|人数)?(?:达到|达|超过|突破|不低于|不少于)$")
+_BARE = re.compile(rf"(?:{_TOTAL}|指数|数|量|人数)?(?:{ANY_BEFORE})$")
 
 
 def _bare(text: str, start: int, end: int) -> bool:
     """A number without unit is a figure only behind 达到, 超过 … and before the end of its clause."""
     rest = text[end : end + 2]
     return bool(_BARE.search(text[max(0, start - 8) : start])) and (
-        not rest.strip() or rest[0] in ",;。、\n" or rest.startswith(("以上", "左右"))
+        not rest.strip() or rest[0] in ",;。、\n" or rest.startswith(("以上", "左右", "以内", "以下"))
     )

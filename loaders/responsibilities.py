@@ -20,6 +20,7 @@ _ANY_LABEL = "|".join(sorted(_LABELS, key=lambda w: (-len(w), w)))
 _LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
 _OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}) ?:)")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
+_STOP = re.compile(r"[。\n]")
 _DUTY = re.compile(
     r"[(\[〔【](?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
     r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:负责(?:落实|实施)?|配合|参与)[)\]〕】]"
@@ -83,7 +84,7 @@ def _lists(text: str, start: int, end: int) -> Iterator[Mention]:
         if match.end() < done:
             continue
         bracketed = match.group().strip() in {"(", "[", "【", "〔"}
-        stop = _closing(text, match.end(), end) if bracketed else _line_end(text, match.end(), end)
+        stop = _closing(text, match.end(), end) if bracketed else _bare_end(text, match.end(), end)
         yield from _labelled(text, match.end(), stop)
         done = stop
     for first, last in _duties(text, start, end):
@@ -146,9 +147,10 @@ def _closing(text: str, at: int, end: int) -> int:
     return end
 
 
-def _line_end(text: str, at: int, end: int) -> int:
-    stop = text.find("\n", at, end)
-    return end if stop < 0 else stop
+def _bare_end(text: str, at: int, end: int) -> int:
+    """The full stop or the end of the line behind a list without brackets: an item may follow it there."""
+    stop = _STOP.search(text, at, end)
+    return stop.start() if stop else end
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:

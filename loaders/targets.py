@@ -31,6 +31,11 @@ _SHARES = re.compile(r"(?P<lead>.*占)(?P<of>[^占]+?)(?P<measure>的?(?:比重|
 _YEARLY = re.compile(r"/年|/每年")
 _EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
 _DONE = re.compile(r"^(?:实现|完成)(?=.)")
+_ASIDE = re.compile(
+    r"\((?!(?:[到至]|力争|计划|截至)?(?:19|20)\d\d年?(?:-(?:19|20)\d\d年?)?[底末前]?\))[^()\n]{4,60}\)"
+)
+"""A remark in brackets, other than one that is a year alone."""
+
 _PACE = re.compile(r";|每年")
 _THIS_YEAR = re.compile(load("targets")["this_year"])
 _SPAN = re.compile(load("targets")["span"])
@@ -59,6 +64,7 @@ class _State:
     parts: list[str] = field(default_factory=list)
     pairing: Comparator | None = None
     whole: str | None = None
+    aside: tuple[int, Years | None] | None = None
     floor: tuple[int, str | None, Comparator] | None = None
     this_year: bool = False
 
@@ -72,6 +78,17 @@ class _State:
         self.paired = [*self.paired, years] if joined else [years]
         self.seen.append(years)
         self.years, self.every_year, self.this_year = years, False, False
+
+    def enter_aside(self, years: Years, end: int) -> None:
+        """A year in brackets, which says nothing of what follows them: 支出(扣除2022年…)增长3%."""
+        if self.aside is None:
+            self.aside = (end, self.years)
+        self.years = years
+
+    def leave_aside(self, at: float) -> None:
+        """Behind the brackets the year before them governs again."""
+        if self.aside is not None and at >= self.aside[0]:
+            self.years, self.aside = self.aside[1], None
 
     def enter_word(self, word: str) -> None:
         """确保, 力争, 每年, 全年 or a semicolon."""
@@ -131,10 +148,16 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
     events.sort(key=lambda e: e[0])
     starts = [at for at, event in events if isinstance(event, Quantity)]
     following = iter([*starts[1:], end])
+    asides = [m.span() for m in _ASIDE.finditer(text, start, end)] if quantities else []
     begin, last = start, -1
-    for _, event in events:
+    for at, event in events:
+        state.leave_aside(at)
         if isinstance(event, Years):
-            state.enter_years(event)
+            stop = next((b for a, b in asides if a < at < b), None)
+            if stop is None:
+                state.enter_years(event)
+            else:
+                state.enter_aside(event, stop)
         elif isinstance(event, str):
             state.enter_word(event)
         else:
@@ -152,6 +175,7 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
                 if target is not None:
                     yield target
                     begin = last = target.end
+    state.leave_aside(end)
 
 
 def _enter_baseline(state: _State, clause: Clause, match: re.Match[str], value: float) -> None:
