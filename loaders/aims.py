@@ -34,6 +34,9 @@ _QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|�
 _COUNTED_FIRMS = re.compile(
     r"的?(?:企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
 )
+_DESCRIBED = re.compile(r"^[^,;。]{0,10}(?:总投资|占地(?:面积)?|建筑面积|建设工期)(?:约|为)?$")
+"""What a project is said to cost or cover, unless it goes on with a target: 签约项目30个,总投资100亿元."""
+
 _RANK = re.compile(r"(?:前|第)$")
 _NO_TARGET = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules("targets")))
 
@@ -56,6 +59,8 @@ def is_target(
     if _CAPACITY.match(text[quantity.figure[1] - len(quantity.unit or "") : quantity.end + 24]):
         return False
     if _NO_TARGET.search(_marked(text, sentence, quantity)):
+        return False
+    if _DESCRIBED.search(clause.left) and clause.comparator in {"=", "~"} and not follows:
         return False
     if _CAPPED.search(clause.whole):
         return True

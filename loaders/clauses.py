@@ -17,6 +17,7 @@ from loaders.rules import any_of
 WIDE = 120
 """A clause is read no further than this on both sides of its figure."""
 
+_KEPT = ("控制在", "保持在", "稳定在", "保持", "力保")
 DEED = 24
 """What a share of things does is told in so many characters."""
 
@@ -28,6 +29,7 @@ _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的$")
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")
 GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率|上涨|涨幅|降幅|下降|降低")
+_OF_GROWTH = re.compile(r"的(?:年均|平均)?(?:增长(?:率|速度)?|增速|增幅|速度(?:递增|增长))")
 _NOUN_STOP = re.compile(
     rf"[,;。\n]|\((?![^()]{{1,4}}\))|[、和及与](?=\d|{any_of('targets', 'flow')})"
     r"|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])"
@@ -68,6 +70,9 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     if share:
         written = _lead(core) + _share(text, share)
         return Clause(left_at, share.end(), left, whole, written, True, comparator)
+    grows = _OF_GROWTH.match(text, quantity.end, end)
+    if grows:
+        return Clause(left_at, grows.end(), left, whole, indicators.written(core) + "增长", False, comparator)
     if GROWTH.match(noun):
         written = indicators.written(core) + noun.strip()
         return Clause(left_at, noun_end, left, whole, written, False, comparator)
@@ -103,7 +108,9 @@ def left_edge(text: str, begin: int, at: int) -> int:
     """Where the words before a figure begin: after the last clause mark, or after the figure before it."""
     depth = 0
     for i in range(at - 1, begin - 1, -1):
-        depth += (text[i] in ")”") - (text[i] in "(“")
+        if text[i] in ")”":  # one that nothing opened is damage
+            depth += text.rfind("(" if text[i] == ")" else "“", max(begin, i - WIDE), i) >= 0
+        depth -= text[i] in "(“"
         if (text[i] in ",;。:\n" and depth <= 0) or (text[i] == "(" and depth < 0):
             return i + 1
     while begin < at and text[begin] in "、和及与并) ":
@@ -142,6 +149,8 @@ def _comparator(quantity: Quantity, before: str | None) -> Comparator:
     if quantity.breakthrough:
         return ">="
     sign = next((BEFORE[w] for w in BEFORE_WORDS if before and before.startswith(w)), None)
-    if quantity.after == "~" and sign in {None, ">="}:
+    if quantity.after == "~" and sign in {None, ">=", "<="}:
         return "~"
+    if quantity.after in {">=", "<="} and before and before.startswith(_KEPT):
+        return quantity.after  # 控制在60%以上, 稳定在4.5%以内
     return sign or quantity.after or "="

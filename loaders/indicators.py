@@ -19,11 +19,12 @@ _FILLER = (
     r"|要|其中|将|使(?!用)|的"
 )
 _HEAD = re.compile(rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|{_FILLER})+")
+_ITEM_NUMBER = re.compile(r"^(?:\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\))")
 _SCOPE_HEAD = re.compile(rf"^(?:{'|'.join(w for w in words('targets', 'scope') if w != '全社会')})")
 _PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:区|市|县)(?:辖区内|范围内|全区|境内)")
 _TAIL = re.compile(rf"(?:{ANY_BEFORE}|分别|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
 _VERB_HEAD = re.compile(
-    r"^(?:认定(?!为)|完成|成功|实现|拥有|建成|建立|形成|积极|加快|大力|努力|每年|年内|再|建(?=省|国|市|县))+(?=.{2})"
+    r"^(?:认定(?!为)|完成|成功|实现|拥有|建成(?!区)|建立|形成|积极|加快|大力|努力|每年|年内|再|建(?=省|国|市|县))+(?=.{2})"
 )
 _EACH_ONE = re.compile(
     r"^(?:所有|每个|各)[省市州县区乡镇街道社村()、]{1,12}(?:均|都|全部|至少){0,2}(?:组建|建成|建有|建立|设有|配备|有)?(?=.{2})"
@@ -51,7 +52,7 @@ FRAGMENT = re.compile(rf"^(?:{any_of('targets', 'fragments')})$")
 
 def written(text: str) -> str:
     """The words of an indicator as they stand, without year, modal word and comparator."""
-    name = _HEAD.sub("", text.strip())
+    name = _HEAD.sub("", _ITEM_NUMBER.sub("", text.strip()))
     name = _HEAD.sub("", _SCOPE_HEAD.sub("", name))
     name = _SINCE.sub("", name)
     name = _TAIL.sub("", name).strip(" ,、")
@@ -86,7 +87,7 @@ def holder(name: str) -> str:
 def subject(name: str) -> str:
     """Whose measure a name gives: 高新技术企业 of 新认定高新技术企业, 研发投入 of 研发投入增长."""
     bare = re.split(r"占(?=[^据])", name)[0]
-    bare = re.sub(r"(?:年均)?(?:增长|增速|增幅|增加|新增|提高|提升|下降).*$", "", bare)
+    bare = re.sub(r"(?:年均)?(?:增长|增速|增幅|增加(?!值)|新增|提高|提升|下降).*$", "", bare)
     return re.sub(r"^(?:新认定|新增|认定|新培育|净增)", "", bare)
 
 

@@ -18,8 +18,9 @@ _KIND = re.compile(
     rf"(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*》?(?:的通知|的公告|的函|的解读|的政策解读)?$"
 )
 _KIND_ALONE = re.compile(rf"(?:[一二三四五]年|专项|重点)?(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*")
+_PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,7}?[省市县区州旗](?=[\u4e00-\u9fff“]{4})")
 _NO_TITLE = re.compile(
-    r"\d{4}年\d|〔|号$|^附件|^\(|(?:政府|办公室|办公厅|委员会|[局厅部委])$|^(?:来源|作者|编辑|发布|时间|日期)"
+    r"\d{4}年\d|〔|号$|^附件|^\(|(?:政府|办公室|办公厅|委员会|文件|[局厅部委])$|^(?:来源|作者|编辑|发布|时间|日期)"
 )
 """A line with one of these is a date, a number or the name of an office, and begins no title."""
 _TAIL = re.compile(rf"^ *(?:{any_of('outline', 'tail')})")
@@ -121,16 +122,17 @@ def _labelled(line: str) -> bool:
 def _begins_title(line: str, rest: str) -> bool:
     """Whether a line is the first half of a title that goes on in the next one, `rest`.
 
-    It begins with 关于, or the rest is no more than the name of a kind: 行动计划(2021-2025年).
+    It begins with 关于 or with the name of a place, or the rest is no more than the name of a kind:
+    行动计划(2021-2025年).
     """
     if not line.startswith("关于") and (
-        not _KIND_ALONE.fullmatch(rest) or is_page_line(line) or _NO_TITLE.search(line)
+        not (_KIND_ALONE.fullmatch(rest) or _PLACE.match(line))
+        or is_page_line(line)
+        or _NO_TITLE.search(line)
     ):
         return False
     return (
-        6 <= len(line) <= TITLE_LENGTH
-        and not _KIND.search(line)
-        and not re.search(r"[。;,::)》]$|。", line)
+        6 <= len(line) <= TITLE_LENGTH and not _KIND.search(line) and not re.search(r"[。;,::)》]$|。", line)
     )
 
 

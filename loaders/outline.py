@@ -30,7 +30,8 @@ _INNER_LABEL = re.compile(
 _RUN_ON = re.compile(rf"(?<=[)〕\]】])(?:{ANY_ORDINAL})、[\u4e00-\u9fff][\u4e00-\u9fff,、“”]{{3,30}}。?$")
 _OWNED = re.compile(r"(?:单位|部门|责任|牵头) ?:")
 _OWNED_RUN_ON = re.compile(
-    rf"(?:责任|牵头)(?:单位|部门) ?:[^。\n()]{{2,300}}。 ?(?:(?:{ANY_ORDINAL})、|\((?:{ANY_ORDINAL})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))"
+    r"(?:责任|牵头)(?:单位|部门) ?:[^。\n()]{2,300}。 ?"
+    rf"(?:(?:{ANY_ORDINAL})、|\((?:{ANY_ORDINAL})\)|\d{{1,2}}\.(?=[\u4e00-\u9fff]))"
 )
 _BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
 _RUN_IN = re.compile(r"(?:第[^,。;\n]{1,4}部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")

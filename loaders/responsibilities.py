@@ -16,24 +16,28 @@ from loaders.rules import load, rules
 _LABELS: dict[str, Role] = {
     label: role for role in ("responsible", "lead", "support") for label in load("units")["labels"][role]
 }
-_ANY_LABEL = "|".join(sorted(_LABELS, key=lambda w: (-len(w), w)))
+_NO_UNITS: frozenset[str] = frozenset(load("units")["labels"]["none"])
+_ANY_LABEL = "|".join(sorted({*_LABELS, *_NO_UNITS}, key=lambda w: (-len(w), w)))
 _LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
 _OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}) ?:)")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
+_UNTIL = r"(?:[,;](?:持续|长期|(?:19|20)\d\d年|\d{1,2}月|年内|年底)[^()\[\]〔〕。]{0,14})?"
+"""Behind the names may stand until when: ,持续推进 ,2025年底前完成."""
 _STOP = re.compile(r"[。\n]")
 _DUTY = re.compile(
     r"[(\[〔【](?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
-    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:负责(?:落实|实施)?|配合|参与)[)\]〕】]"
+    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:负责(?:落实|实施)?|配合|参与)"
+    rf"{_UNTIL}[)\]〕】]"
 )
-_DUTY_END = re.compile(r"(?:负责(?:落实|实施)?|配合|参与)[)\]〕】]")
+_DUTY_END = re.compile(rf"(?:负责(?:落实|实施)?|配合|参与){_UNTIL}[)\]〕】]")
 DUTY_REACH, DUTY_OPENINGS = 1400, 8
 """So far before its end, and among so many brackets, the beginning of an unlabelled list is looked for."""
 
 _TRAIL = re.compile(
-    r"(?:等|等单位|等部门)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|牵头|[。.])$"
+    r"(?:等(?:有关|相关)?(?:单位|部门)(?:和单位)?|等)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|牵头|[。.])$"
 )
 _NOT_A_UNIT = re.compile(
-    r"^(?:完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委|以下|不再|下同|上述|本措施)|工作$|任务$|人才$"
+    r"^(?:列?(?:第一|首)位|排(?:名|列|在)?(?:第一|首|前)|完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委|以下|不再|下同|上述|本措施)|工作$|任务$|人才$"
 )
 _REMARK = re.compile(
     r"[、,;。](?:以下|以上|上述|下述|各项|本措施|本方案|本行动)[^;\n]{0,40}?(?:均|不再|同此|落实|下同)"
@@ -44,10 +48,15 @@ _GROUP_OPEN = re.compile(
 _GROUP_REST = re.compile(
     r"、(?:市|区|县|州|乡|镇|街道|特区|开发区)(?:[(〔、][^;。,\n]{0,40}?)?(?:人民政府|政府|管委会|党委|区|县|街道|办事处)"
 )
+_AND = re.compile(r"(?<=.)(?:和|以及|及|与|联合|会同)(?=各|有关|相关|省|市|区|县|园区|局|领导)")
+_LISTED_AND = re.compile(
+    r"(?<=[局厅委办部院会门位府区县市团处心])(?:和|以及|及|与)(?=各[省市区县州乡镇街园有相]|有关|相关|[省市区县州](?:委|政府|直|[\u4e00-\u9fff]{1,10}[局委办厅会心]$))"
+)
 _BODY_UNIT = re.compile(
     r"(?:局|厅|委|会|办|办公室|办公厅|政府|部门|单位|处室|街道|乡镇|乡|镇|区|县|市|州|中心|小组|专班|科协|集团|\))$"
 )
 _SPACED = re.compile(r"(?<=[局厅委办部院会]) +(?=[省市县区州各][\u4e00-\u9fff])")
+_LEADING = re.compile(r"\(牵头\)$")
 _NOTE = re.compile(r"[〈(](?:含|包括|不含|下同)[^〈〉()]*[〉)]$")
 
 
@@ -87,10 +96,13 @@ def _lists(text: str, start: int, end: int) -> Iterator[Mention]:
         stop = _closing(text, match.end(), end) if bracketed else _bare_end(text, match.end(), end)
         yield from _labelled(text, match.end(), stop)
         done = stop
-    for first, last in _duties(text, start, end):
+    duties = list(_duties(text, start, end))
+    for first, last in duties:
         if not _LABEL.search(text, first, last):
             yield from _unlabelled(text, first, last)
-    yield from _plain_lists(text, start, end)
+    for mention in _plain_lists(text, start, end):
+        if not any(mention.start < last and first < mention.end for first, last in duties):
+            yield mention
 
 
 def _duties(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -113,11 +125,11 @@ def _duties(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _PLAIN_LIST = re.compile(
-    r"[(〔\[](?P<list>[^()〔〕\[\]\n。:]{4,160})[)〕\]]。?$|^(?P<line>[^\n。:]{6,160})。?$"
+    r"[(〔\[](?P<list>(?:[^()〔〕\[\]\n。:]|[(〔][^()〔〕\n。:]{1,16}[)〕]){4,160})[)〕\]]。?$|^(?P<line>[^\n。:]{6,160})。?$"
 )
 _PLAIN_FIRST = re.compile(r"(?:[省市县区州](?![场域级内外属际校企民长])|各[省市县区州乡镇街]|国家税务总局)")
 _PLAIN_END = re.compile(
-    r"(?:局|委|办|厅|委员会|办公室|政府|管委会|中心|法院|检察院|科协|工商联|团委|总工会|妇联|残联|部门|单位)$"
+    r"(?:党委|办事处|局|委|办|厅|委员会|办公室|政府|管委会|中心|法院|检察院|科协|工商联|团委|总工会|妇联|残联|部门|单位)$"
 )
 
 
@@ -128,11 +140,13 @@ def _plain_lists(text: str, start: int, end: int) -> Iterator[Mention]:
         if match is None:
             continue
         group = "list" if match.group("list") else "line"
-        parts = re.split("[、,;]", match.group(group))
-        units = all(2 < len(part) < 20 and _PLAIN_END.search(part.strip()) for part in parts)
+        first, last = (line.start + at for at in match.span(group))
+        parts = [text[a:b] for a, b in splitnames_in(text, first, last)]
+        units = all(
+            (2 < len(part) < 20 or part == "政府") and _PLAIN_END.search(part.strip()) for part in parts
+        )
         if len(parts) > 1 and units and _PLAIN_FIRST.match(parts[0].strip()):
-            first, last = match.span(group)
-            yield from names_in(text, line.start + first, line.start + last, "responsible", "plain_list")
+            yield from names_in(text, first, last, "responsible", "plain_list")
 
 
 def _closing(text: str, at: int, end: int) -> int:
@@ -160,6 +174,8 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
     labels = list(_LABEL.finditer(text, start, end))
     for i, label in enumerate(labels):
         stop = labels[i + 1].start() if i + 1 < len(labels) else end
+        if label.group("label") in _NO_UNITS:
+            continue
         yield from names_in(text, label.end(), stop, _LABELS[label.group("label")], "unit_list")
 
 
@@ -176,9 +192,18 @@ def _unlabelled(text: str, start: int, end: int) -> Iterator[Mention]:
 def names_in(text: str, start: int, end: int, role: Role, rule: str) -> Iterator[Mention]:
     """The names of `text[start:end]`, a list of units that have one role."""
     for first, last in splitnames_in(text, start, end):
-        name = text[first:last]
-        if len(name) >= 2 and not _NOT_A_UNIT.search(name):
-            yield Mention(first, last, role, True, rule)
+        at = first
+        for cut in [*_LISTED_AND.finditer(text, first, last), None]:
+            stop = cut.start() if cut else last
+            name = text[at:stop]
+            leads = _LEADING.search(name)
+            if len(name) >= 2 and not _NOT_A_UNIT.search(name):
+                yield (
+                    Mention(at, at + leads.start(), "lead", True, rule)
+                    if leads
+                    else Mention(at, stop, role, True, rule)
+                )
+            at = cut.end() if cut else last
 
 
 def splitnames_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -222,9 +247,7 @@ def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """As `split_names`, also at 和, 及, 与, 联合, 会同 between two names."""
     for first, last in splitnames_in(text, start, end):
         at = first
-        for cut in re.finditer(
-            r"(?<=.)(?:和|以及|及|与|联合|会同)(?=各|有关|相关|省|市|区|县|园区|局|领导)", text[first:last]
-        ):
-            yield at, first + cut.start()
-            at = first + cut.end()
+        for cut in _AND.finditer(text, first, last):
+            yield at, cut.start()
+            at = cut.end()
         yield at, last

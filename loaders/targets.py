@@ -9,23 +9,25 @@ otherwise up to the next year that brings an indicator of its own. The words sta
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from loaders import indicators
 from loaders.aims import is_target, qualifies
 from loaders.clauses import GROWTH, Clause, around, clause_start
 from loaders.enumerations import complete
 from loaders.found import Found
+from loaders.governing import MODAL, PACE, SPAN, THIS_YEAR, State
 from loaders.layout import lines
 from loaders.quantities import Quantity, Years, find_quantities, find_years
-from loaders.records import Comparator, Modality
-from loaders.rules import any_of, load, words
+from loaders.rules import any_of, words
+
+LONG = 60
+"""A subject of this length is no longer completed: remarks in brackets would heap up."""
 
 MANY = 50
 """So many names of a paragraph are remembered, to complete a short one."""
 
-_MODAL = re.compile(any_of("targets", "modalities"))
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$")
 _SHARES = re.compile(r"(?P<lead>.*占)(?P<of>[^占]+?)(?P<measure>的?(?:比重|比例|份额))")
 _YEARLY = re.compile(r"/年|/每年")
@@ -36,86 +38,7 @@ _ASIDE = re.compile(
 )
 """A remark in brackets, other than one that is a year alone."""
 
-_PACE = re.compile(r";|每年")
-_THIS_YEAR = re.compile(load("targets")["this_year"])
-_SPAN = re.compile(load("targets")["span"])
-_NOW = frozenset(words("targets", "now"))
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
-
-
-@dataclass(slots=True)
-class _State:
-    """What governs the next figure of a sentence; `years` and `names` live as long as the paragraph."""
-
-    years: Years | None
-    names: list[str]
-    word: str | None = None
-    word_before_years: bool = False
-    new_window: bool = False
-    every_year: bool = False
-    verb: str | None = None
-    verb_unit: str | None = None
-    name: str | None = None
-    subject: str | None = None
-    grew: bool = False
-    baseline: tuple[int | None, float | None] | None = None
-    seen: list[Years] = field(default_factory=list)
-    paired: list[Years] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    pairing: Comparator | None = None
-    whole: str | None = None
-    aside: tuple[int, Years | None] | None = None
-    floor: tuple[int, str | None, Comparator] | None = None
-    this_year: bool = False
-
-    def enter_years(self, years: Years) -> None:
-        """A year or window of years begins."""
-        if self.word is not None and not self.seen:
-            self.word_before_years = True
-        elif self.word is not None and not self.word_before_years:
-            self.new_window = True
-        joined = self.seen and years.start - self.seen[-1].end <= 1
-        self.paired = [*self.paired, years] if joined else [years]
-        self.seen.append(years)
-        self.years, self.every_year, self.this_year = years, False, False
-
-    def enter_aside(self, years: Years, end: int) -> None:
-        """A year in brackets, which says nothing of what follows them: 支出(扣除2022年…)增长3%."""
-        if self.aside is None:
-            self.aside = (end, self.years)
-        self.years = years
-
-    def leave_aside(self, at: float) -> None:
-        """Behind the brackets the year before them governs again."""
-        if self.aside is not None and at >= self.aside[0]:
-            self.years, self.aside = self.aside[1], None
-
-    def enter_word(self, word: str) -> None:
-        """确保, 力争, 每年, 全年 or a semicolon."""
-        if word == ";":
-            self.every_year, self.verb = False, None
-        elif _THIS_YEAR.fullmatch(word):
-            self.this_year = True
-            if word in _NOW:
-                self.years = None
-        elif _SPAN.match("," + word, 1):
-            self.every_year = False
-        elif word == "每年":
-            self.every_year = True
-        else:
-            self.word, self.new_window, self.word_before_years = word, False, False
-
-    def floored(self, text: str, quantity: Quantity) -> bool:
-        """Whether a figure follows one with a floor in an enumeration: 不少于500万元、300万元."""
-        if self.floor is None or text[self.floor[0] : quantity.start] != "、":
-            return False
-        return quantity.unit == self.floor[1]
-
-    def modality(self, own_indicator: bool) -> tuple[Modality, str | None]:
-        """The commitment of a figure and the word that gives it."""
-        if self.word is None or (self.new_window and own_indicator):
-            return "计划", None
-        return ("确保" if self.word == "确保" else "力争"), self.word
 
 
 def in_scope(titles: list[str]) -> bool:
@@ -132,32 +55,33 @@ def find_targets(text: str, start: int, end: int) -> Iterator[Found]:
         while at < line.end:
             stop = text.find("。", at, line.end)
             stop = line.end if stop < 0 else stop + 1
-            state = _State(years, names)
+            state = State(years, names)
             yield from complete(text, list(_sentence(text, at, stop, state)))
             years, at = state.years, stop
 
 
-def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]:
+def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
     events: list[tuple[int, Quantity | Years | str]] = []
     quantities = list(find_quantities(text, start, end))
     events += [(q.start, q) for q in quantities]
     events += [(y.start, y) for y in find_years(text, start, end)]
     # a sentence without a figure, as most are, only hands on its year
-    for pattern in (_MODAL, _PACE, _THIS_YEAR, _SPAN) if quantities else (_THIS_YEAR,):
+    for pattern in (MODAL, PACE, THIS_YEAR, SPAN) if quantities else (THIS_YEAR,):
         events += [(m.start(), m.group()) for m in pattern.finditer(text, start, end)]
     events.sort(key=lambda e: e[0])
     starts = [at for at, event in events if isinstance(event, Quantity)]
     following = iter([*starts[1:], end])
-    asides = [m.span() for m in _ASIDE.finditer(text, start, end)] if quantities else []
-    begin, last = start, -1
+    asides = deque(m.span() for m in _ASIDE.finditer(text, start, end)) if quantities else deque()
+    begin, last = start, -2
     for at, event in events:
         state.leave_aside(at)
+        while asides and asides[0][1] <= at:
+            asides.popleft()
         if isinstance(event, Years):
-            stop = next((b for a, b in asides if a < at < b), None)
-            if stop is None:
-                state.enter_years(event)
+            if asides and asides[0][0] < at:
+                state.enter_aside(event, asides[0][1])
             else:
-                state.enter_aside(event, stop)
+                state.enter_years(event)
         elif isinstance(event, str):
             state.enter_word(event)
         else:
@@ -178,7 +102,7 @@ def _sentence(text: str, start: int, end: int, state: _State) -> Iterator[Found]
     state.leave_aside(end)
 
 
-def _enter_baseline(state: _State, clause: Clause, match: re.Match[str], value: float) -> None:
+def _enter_baseline(state: State, clause: Clause, match: re.Match[str], value: float) -> None:
     """由2020年的1.68%: where the next figure starts from, and what it measures."""
     year = match.group("year")
     state.baseline = (int(year) if year else None, value)
@@ -187,13 +111,14 @@ def _enter_baseline(state: _State, clause: Clause, match: re.Match[str], value: 
         state.name, state.subject = name, indicators.subject(name)
 
 
-def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _State) -> Found | None:
+def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state: State) -> Found | None:
     """The target of a figure, or None where nothing says what is measured."""
     own = bool(clause.written) and not indicators.FRAGMENT.match(clause.written)
     name = _name(text, sentence, clause, quantity, state)
     if not name:
         return None
-    growth = quantity.unit in {"%", "倍"} and bool(GROWTH.search(clause.written or name))
+    told = clause.written or (name if state.grew else "")
+    growth = quantity.unit in {"%", "倍"} and bool(GROWTH.search(told))
     modality, word = state.modality(own)
     state.name, state.subject, state.grew = name, indicators.subject(name), growth
     state.names.append(name)
@@ -234,7 +159,7 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
     )
 
 
-def _paired(clause: Clause, name: str, state: _State) -> tuple[str, Years | None]:
+def _paired(clause: Clause, name: str, state: State) -> tuple[str, Years | None]:
     """分别: the figures of a list go with the names, or with the years, of the list before them."""
     if "分别" in clause.left:
         state.parts = _list_of(name) if not state.paired[1:] else []
@@ -253,12 +178,14 @@ def _list_of(name: str) -> list[str]:
     return [share["lead"] + part + share["measure"] for part in re.split("[、和及与]", share["of"])]
 
 
-def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _State) -> str | None:
+def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: State) -> str | None:
     """The full name of what is measured: an empty or partial one is completed from what stands before."""
     written = clause.written
     if not written:
         if state.name and state.grew and quantity.unit != "%":
             return state.subject  # 地区生产总值增长11%,达到282亿元
+        if state.name and not state.grew and quantity.unit == "%" and GROWTH.search(state.name):
+            return state.subject  # 增加值年均增长1个百分点,达到28%
         if state.name and "全年" in clause.left:
             return re.sub(r"\([^()]*\)$", "", state.name)  # 上半年完成A,全年完成B
         carried = state.names[-1] if state.names and clause.comparator in {">=", ">"} else None
@@ -279,7 +206,8 @@ def _name(text: str, sentence: int, clause: Clause, quantity: Quantity, state: _
     fragment = _DONE.sub("", written)
     if indicators.measure(fragment) == fragment and state.subject and not clause.behind:
         return indicators.holder(state.subject) + fragment  # 种植面积达到2万亩,产量达到15万吨
-    if (indicators.FRAGMENT.match(written) and not clause.behind) or written.startswith("("):
+    parted = written.startswith("(") and len(state.subject or "") < LONG
+    if (indicators.FRAGMENT.match(written) and not clause.behind) or parted:
         return (state.subject or _subject_before(text, sentence, clause.left_at) or "") + written
     if (
         verb is None

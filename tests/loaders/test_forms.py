@@ -1,0 +1,125 @@
+"""Forms of figures, years and unit lists seen in plans of many places: one case for each habit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from loaders import records as rec
+from loaders.read import read_text
+from loaders.responsibilities import find_mentions
+from loaders.targets import find_targets
+from loaders.view import fold
+
+# fmt: off
+CASES: list[tuple[str, list[dict[str, Any]]]] = [
+    ("到2027年,企业在2022年的基础上实现倍增,分别超过90家和870家;", [
+        {"value": 90.0, "years": (2027, 2027)}, {"value": 870.0, "years": (2027, 2027)},
+    ]),
+    ("2023年目标为:预算支出(扣除2022年灾后恢复重建专项资金支出外)增长3%以上;投资增长6%以上", [
+        {"value": 3.0, "years": (2023, 2023)}, {"value": 6.0, "years": (2023, 2023)},
+    ]),
+    ("2012年起5年内,人才贡献率达到40%", [{"years": (2012, 2016)}]),
+    ("2023年起,每年安排5000万元专项资金", [{"years": None, "per_year": True}]),
+    ("主要目标(到2025年):高新技术企业达到50家", [{"years": (2025, 2025)}]),
+    ("县(市、区)至少确定1个新建商品房项目", [{"comparator": ">=", "value": 1.0}]),
+    ("城乡收入倍差从1.96缩小到1.9以内", [{"comparator": "<=", "value": 1.9, "unit": None}]),
+    ("产业集群总量超过五千亿规模", [{"comparator": ">", "value": 5000.0, "unit": "亿"}]),
+    ("工业总产值突破千亿元", [{"comparator": ">", "value": 1000.0, "unit": "亿元"}]),
+    ("力争实现本土企业上市“零突破”", [{"qualitative": True, "modality": "力争"}]),
+    ("评选资助200名技能人才,每年资助培养督导员50名", [{"value": 200.0}, {"value": 50.0, "per_year": True}]),
+    ("新培育“单项冠军”企业2家", [{"value": 2.0}]),
+    ("引进规模10亿元以上项目3个、1亿元以上项目15个", [{"value": 3.0}, {"value": 15.0, "unit": "个"}]),
+    ("举办讲座50场次,发放资料10万份", [{"unit": "场次"}, {"unit": "万份"}]),
+    ("优良天数达到330天以上,满意度达90分以上", [{"unit": "天"}, {"unit": "分"}]),
+    ("企业开办时间压缩至1个工作日以内", [{"comparator": "<=", "unit": "个工作日"}]),
+    ("涨幅控制在3%左右,比例控制在60%以上", [{"comparator": "~"}, {"comparator": ">="}]),
+    ("科技专项资金保持年均10%的增长", [{"growth": True, "per_year": True}]),
+    ("增加值年均增长1个百分点以上,力争达到28%", [{"growth": False}, {"growth": False, "value": 28.0}]),
+    ("优良天数逐年提高,颗粒物PM10)平均浓度下降10%以上", [{"per_year": False, "value": 10.0}]),
+    ("培训企业家200余人次", [{"comparator": ">", "unit": "人次"}]),
+]
+NONE = [
+    "对于400万元以上工程中适宜由中小企业提供的部分,预留给中小企业",
+    "持房票购房的,最高可抵100%房款",
+    "对投资2亿元以上的项目,当年度投资到位5000万元,给予人才指标",
+    "每增加实际到位投资额5000万元增加1名指标",
+    "见习期限为3个月,公示不少于5天",
+    "标准层层高由不宜大于3.2米,调整为不宜大于3.6米",
+    "按照省委十一届十次、十一次全会部署要求",
+    "该项目总投资50亿元,占地1000亩",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[c[0][:18] for c in CASES])
+def test_a_form_gives_its_targets(text: str, wanted: list[dict[str, Any]]) -> None:
+    targets = list(find_targets(text, 0, len(text)))
+    assert len(targets) == len(wanted), [t.indicator for t in targets]
+    for target, want in zip(targets, wanted, strict=True):
+        assert {key: getattr(target, key) for key in want} == want
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_condition_a_ceiling_or_a_term_gives_none(text: str) -> None:
+    assert not list(find_targets(text, 0, len(text)))
+
+
+LISTS = [
+    ("(责任单位:市科技局,各县(市、区)政府,列第一位者为牵头单位,下同)", ["市科技局", "各县(市、区)政府"]),
+    ("(牵头领导:张三;责任单位:市工信局、市财政局)", ["市工信局", "市财政局"]),
+    ("责任单位:市工信局(牵头)、市科技局", ["市工信局", "市科技局"]),
+    ("(市工信局,各县(市、区)人民政府)", ["市工信局", "各县(市、区)人民政府"]),
+    ("(主责单位:市教育局)", ["市教育局"]),
+    ("(市委组织部牵头,市科技局按职责分工负责,持续推进)", ["市委组织部", "市科技局"]),
+    ("(市政府办公室牵头,市级各有关部门及各县区政府负责)", ["市政府办公室", "市级各有关部门", "各县区政府"]),
+    ("支持创业。责任单位:市科技局、市财政局。2.支持投资。", ["市科技局", "市财政局"]),
+    ("(责任单位:市人力资源和社会保障局)", ["市人力资源和社会保障局"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), LISTS, ids=[c[0][:18] for c in LISTS])
+def test_a_list_gives_its_units(text: str, names: list[str]) -> None:
+    seen = fold(text)
+    mentions = find_mentions(seen, 0, len(seen))
+    assert [seen[m.start : m.end] for m in mentions] == names
+
+
+def read(text: str) -> rec.Reading:
+    return read_text(text, "样本.txt", "0" * 64)
+
+
+def titles(text: str) -> list[tuple[int, str]]:
+    return [(s.level, s.title) for s in read(text).of(rec.Section)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "农业农村领域高质量发展推进共同富裕\n行动计划(2021-2025年)",
+        "关于进一步促进房地产市场平稳健康发展的\n若干措施",
+        "洞头区大力提升科技创新能力\n全面落实科技创新体系建设工程实施方案(2023-2027年)",
+    ],
+)
+def test_a_title_on_two_lines_is_one(title: str) -> None:
+    found = titles(f"某市人民政府办公室\n2023年8月30日\n{title}\n一、总体要求\n坚持创新。\n")
+    assert [(level, "".join(name.split())) for level, name in found] == [
+        (0, title.replace("\n", "")),
+        (1, "总体要求"),
+    ]
+
+
+def test_a_name_that_begins_with_digits_follows_the_number_of_its_heading() -> None:
+    text = "某市人才方案\n\n9.百人计划。引进。\n10.特聘岗位。设立。\n11.121人才梯队项目。培养。\n"
+    assert [name for _, name in titles(text)][1:] == ["百人计划", "特聘岗位", "121人才梯队项目"]
+
+
+def test_an_item_behind_the_units_of_another_one_has_its_own() -> None:
+    text = "某市意见\n\n1.支持创业。提供场地。责任单位:市科技局。2.支持投资。提供资金。责任单位:市财政局。\n"
+    reading = read(text)
+    paths = {i.id: i.path for i in reading.of(rec.Item)}
+    assert [(paths[r.item or ""], r.as_written) for r in reading.of(rec.Responsibility)] == [
+        ("1", "市科技局"),
+        ("2", "市财政局"),
+    ]
