@@ -18,6 +18,7 @@ _KIND = re.compile(
     rf"(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*》?(?:的通知|的公告|的函|的解读|的政策解读)?$"
 )
 _KIND_ALONE = re.compile(rf"(?:[一二三四五]年|专项|重点)?(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*")
+_BESIDE = re.compile(r" +(?:发布(?:时间|日期)|时间|日期|来源) ?:.*$")
 _PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,7}?[省市县区州旗](?=[\u4e00-\u9fff“]{4})")
 _NO_TITLE = re.compile(
     r"\d{4}年\d|〔|号$|^附件|^\(|(?:政府|办公室|办公厅|委员会|文件|[局厅部委])$|^(?:来源|作者|编辑|发布|时间|日期)"
@@ -87,7 +88,7 @@ def find_layout(view: View) -> Layout:
     every = list(lines(view.text))
     first_label = next((i for i, line in enumerate(every) if _labelled(line.text)), len(every))
     titles: list[tuple[int, int, int]] = []  # start, end, index of the line after it
-    for i, line in enumerate(every[:first_label]):
+    for i, line in enumerate(map(_alone, every[:first_label])):
         if not _titles_a_document(line.text):
             continue
         end, after = line.end, i + 1
@@ -103,6 +104,12 @@ def find_layout(view: View) -> Layout:
         begin += 1
     start = every[begin].start if begin < len(every) else len(view.text)
     return Layout(tuple((a, b) for a, b, _ in titles), (start, _body_end(every, begin, len(view.text))))
+
+
+def _alone(line: Line) -> Line:
+    """A line without what a page prints behind its title: 发布时间, 来源."""
+    text = _BESIDE.sub("", line.text)
+    return line if text == line.text or not text else Line(line.start, line.start + len(text), text)
 
 
 def _titles_a_document(line: str) -> bool:

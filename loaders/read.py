@@ -23,7 +23,7 @@ from loaders.outline import parse_outline
 from loaders.repair import find_damage
 from loaders.responsibilities import find_mentions
 from loaders.script import traditional
-from loaders.tables import find_tables, table_targets
+from loaders.tables import Cell, find_tables, table_targets
 from loaders.targets import find_targets, in_scope
 from loaders.task_tables import Row, mentions_of, nodes_of, row_targets, task_rows
 from loaders.trust import judge
@@ -93,10 +93,18 @@ def read_targets(text: str, start: int, end: int, rows: Sequence[Row] = ()) -> I
     for table in find_tables(text, start, end):
         first, last = table[0][0].start, table[-1][-1].end
         yield from find_targets(text, at, first)
-        inside = (row for row in rows if first <= row.task.start < last)
-        yield from list(table_targets(table)) or (f for row in inside for f in row_targets(text, row))
+        inside = [row for row in rows if first <= row.task.start < last]
+        found = list(table_targets(table)) or [f for row in inside for f in row_targets(text, row)]
+        yield from found if found or inside else cell_targets(text, table)
         at = last
     yield from find_targets(text, at, end)
+
+
+def cell_targets(text: str, table: list[list[Cell]]) -> Iterator[Found]:
+    """The targets of a table of neither indicators nor tasks: each cell is read as running text."""
+    for row in table[1:]:
+        for cell in row:
+            yield from find_targets(text, cell.start, cell.end)
 
 
 def read_all(paths: Iterable[Path]) -> Sequence[rec.Reading]:
