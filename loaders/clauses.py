@@ -35,7 +35,9 @@ _NOUN_STOP = re.compile(
     r"|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])"
 )
 _NO_NOUN = ("、", ")", "和", "并", "且", "的")
-_SHARE_OF = re.compile(r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|实现|纳入|建成|完成|进入|开展|建立|配备)")
+_SHARE_OF = re.compile(
+    r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|达(?=合格|标)|实现|纳入|建成|完成|进入|开展|建立|配备)"
+)
 _EVEN = re.compile(r"(?:至少|均|都|全部|已|要)+$")
 _CLAUSE = re.compile(r"[,;。\n]")
 

@@ -86,7 +86,7 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
         named = (("stated", fields.get("author")), ("signature", signature), ("title", titled))
         issuer_basis = next((basis for basis, name in named if name), "publisher")
     date, date_basis = _date(fields, signed, text[: layout.body[0] + 300], _dated(text, layout))
-    period = _period(folded or text[layout.body[0] : layout.body[0] + 200])
+    period = _period(folded or text[layout.body[0] : layout.body[0] + 200].lstrip().partition("\n")[0])
     if period is None and date and kind == "报告":
         period = (int(date[:4]), int(date[:4]))  # a work report sets the work of its own year
     return Metadata(

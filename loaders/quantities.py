@@ -34,7 +34,7 @@ _HAN_YEAR = sieve(re.compile(r"二[〇○零OοΟОo0](?P<n>[一二三四][〇�
 _HAN_DIGITS = str.maketrans("〇○零OοΟОo一二三四五六七八九", "00000000123456789")
 
 _RATIO = re.compile(
-    rf"(?:(?:比|比例|比率|倍数)(?:{ANY_BEFORE}|为|到|至){{1,2}}) ?(?P<a>\d{{1,3}})[:∶]"
+    rf"(?:(?:比|比例|比率|倍数)(?:{ANY_BEFORE}|为|到|至){{1,2}}) ?(?P<a>\d{{1,3}}(?:\.\d{{1,2}})?)[:∶]"
     r"(?P<b>\d{1,4}(?:\.\d{1,2})?)(?![\d:∶%])"
 )
 _NUMERAL = re.compile(
@@ -152,6 +152,8 @@ def _breakthroughs(text: str, start: int, end: int) -> Iterator[Quantity]:
 def _ratios(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Ratios that are measured, 比例达到1∶5: the second number, with the first and its colon as unit.
 
+    2.5∶1 is 2.5 with the unit `:1`.
+
     A share of costs (按1:1的比例分担) and a time of day are none.
     """
     for match in _RATIO.finditer(text, start, end):
@@ -159,7 +161,8 @@ def _ratios(text: str, start: int, end: int) -> Iterator[Quantity]:
         behind = AFTER_FIGURE.match(text, last)
         stop = behind.end() if behind else last
         after = AFTER[behind.group()] if behind else None
-        yield Quantity(first, stop, (first, last), float(match["b"]), None, f"{match['a']}:", after)
+        low, unit = (float(match["b"]), f"{match['a']}:") if match["b"] != "1" else (float(match["a"]), ":1")
+        yield Quantity(first, stop, (first, last), low, None, unit, after)
 
 
 def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:

@@ -22,9 +22,10 @@ _LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
 _OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}) ?:)")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
 _UNTIL = (
-    r"(?:[,;](?:持续|长期|(?:19|20)\d\d年|\d{1,2}月|年内|年底|列?第一|列?首位|排|以下|下同)[^(),;\[\]〔〕。]{0,14}){0,3}"
+    r"(?:[,;](?:持续|长期|(?:19|20)\d\d年|\d{1,2}月|年内|年底|列?第一|列?首位|排|以下|下同)"
+    r"[^(),;\[\]〔〕。]{0,14}){0,3}"
 )
-"""Behind the names may stand until when, and who leads: ,持续推进 ,2025年底前完成 ,列第一位者为牵头单位,下同."""
+"""Behind the names may stand until when, and who leads: ,持续推进 ,2025年底前完成 ,列第一位者为牵头单位."""
 _ACTS = r"(?:负责(?:落实|实施)?|配合|参与|参加|协助)"
 _STOP = re.compile(r"[。\n]")
 _DUTY = re.compile(
@@ -47,7 +48,7 @@ _REMARK = re.compile(
     r"[、,;。](?:以下|以上|上述|下述|各项|本措施|本方案|本行动)[^;\n]{0,40}?(?:均|不再|同此|落实|下同)"
 )
 _GROUP_OPEN = re.compile(
-    r"各(?:省|市|区|县|州|乡|镇|街道|园区)(?:[(〔][^()〔〕\n]{0,30}[)〕])?(?:、(?:市|区|县|州|旗|乡|镇|特区|自治县)){0,8}$"
+    r"各(?:省|市|区|县|州|旗|乡|镇|街道|园区){1,3}(?:[(〔][^()〔〕\n]{0,30}[)〕])?(?:、(?:市|区|县|州|旗|乡|镇|特区|自治县)){0,8}$"
 )
 _GROUP_REST = re.compile(
     r"、(?:市|区|县|州|乡|镇|街道|特区|开发区)(?:[(〔、][^;。,\n]{0,40}?)?(?:人民政府|政府|管委会|党委|区|县|街道|办事处)"
@@ -129,7 +130,8 @@ def _duties(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _PLAIN_LIST = re.compile(
-    r"[(〔\[](?P<list>(?:[^()〔〕\[\]\n。:]|[(〔][^()〔〕\n。:]{1,16}[)〕]){4,160})[)〕\]]。?$|^(?P<line>[^\n。:]{6,160})。?$"
+    r"[(〔\[](?P<list>(?:[^()〔〕\[\]\n。:]|[(〔][^()〔〕\n。:]{1,16}[)〕]){4,160})"
+    r"(?:。(?:以下|下同)[^()\n]{0,40})?[)〕\]]。?$|^(?P<line>[^\n。:]{6,160})。?$"
 )
 _PLAIN_FIRST = re.compile(r"(?:[省市县区州](?![场域级内外属际校企民长])|各[省市县区州乡镇街]|国家税务总局)")
 _PLAIN_END = re.compile(
@@ -146,6 +148,7 @@ def _plain_lists(text: str, start: int, end: int) -> Iterator[Mention]:
         group = "list" if match.group("list") else "line"
         first, last = (line.start + at for at in match.span(group))
         parts = [text[a:b] for a, b in splitnames_in(text, first, last)]
+        parts = [part for part in parts if not _NOT_A_UNIT.search(part)]
         units = all(
             (2 < len(part) < 20 or part == "政府") and _PLAIN_END.search(part.strip()) for part in parts
         )

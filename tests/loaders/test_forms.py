@@ -38,6 +38,14 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("科技专项资金保持年均10%的增长", [{"growth": True, "per_year": True}]),
     ("增加值年均增长1个百分点以上,力争达到28%", [{"growth": False}, {"growth": False, "value": 28.0}]),
     ("优良天数逐年提高,颗粒物PM10)平均浓度下降10%以上", [{"per_year": False, "value": 10.0}]),
+    ("农产品加工业产值与农业总产值之比达到2.5:1", [{"value": 2.5, "unit": ":1", "comparator": ">="}]),
+    ("到2030年,人均期望寿命将实现为83岁,2035年将实现为83.5岁", [
+        {"years": (2030, 2030)}, {"years": (2035, 2035), "unit": "岁"},
+    ]),
+    ("全市94%的人群体质达合格以上", [{"value": 94.0}]),
+    ("简易标准幼儿园控制在15%以内", [{"comparator": "<="}]),
+    ("其中15个国考断面优良比例达到86.7%", [{"value": 86.7, "comparator": ">="}]),
+    ("预计5年内,将建成50个天府旅游名县", [{"value": 50.0}]),
     ("培训企业家200余人次", [{"comparator": ">", "unit": "人次"}]),
 ]
 NONE = [
@@ -45,6 +53,9 @@ NONE = [
     "持房票购房的,最高可抵100%房款",
     "对投资2亿元以上的项目,当年度投资到位5000万元,给予人才指标",
     "每增加实际到位投资额5000万元增加1名指标",
+    "2017年武汉人均期望寿命为81.09岁",
+    "规划还设定了100多个精准的“小目标”,明确20项重点任务",
+    "重点发展电子商务、现代物流等12个领域",
     "见习期限为3个月,公示不少于5天",
     "标准层层高由不宜大于3.2米,调整为不宜大于3.6米",
     "按照省委十一届十次、十一次全会部署要求",
@@ -75,6 +86,10 @@ LISTS = [
     ("(市委组织部牵头,市科技局按职责分工负责,持续推进)", ["市委组织部", "市科技局"]),
     ("(市政府办公室牵头,市级各有关部门及各县区政府负责)", ["市政府办公室", "市级各有关部门", "各县区政府"]),
     ("支持创业。责任单位:市科技局、市财政局。2.支持投资。", ["市科技局", "市财政局"]),
+    ("(市发改委牵头,市教育局、国家统计局济宁调查队参加)", ["市发改委", "市教育局", "国家统计局济宁调查队"]),
+    ("(市商务局、市统计局等负责,列第一位者为牵头单位,下同)", ["市商务局", "市统计局"]),
+    ("(市税务局,各县市、区政府,列第一位的为牵头单位,下同。以下均需落实)", ["市税务局", "各县市、区政府"]),
+    ("(责任单位:各经济开发区管委会等)", ["各经济开发区管委会"]),
     ("(责任单位:市人力资源和社会保障局)", ["市人力资源和社会保障局"]),
 ]
 
@@ -123,3 +138,33 @@ def test_an_item_behind_the_units_of_another_one_has_its_own() -> None:
         ("1", "市科技局"),
         ("2", "市财政局"),
     ]
+
+
+def test_a_table_of_other_columns_is_read_cell_by_cell() -> None:
+    text = "某县民生实事方案\n\n一、安排\n类型 | 说明 | 备注 |\n道路 | 建设农村公路50公里。 | 无 |\n"
+    assert [(t.value, t.unit) for t in read(text).of(rec.Target)] == [(50.0, "公里")]
+
+
+def test_a_row_of_a_table_of_projects_has_its_unit() -> None:
+    text = "某县民生实事方案\n\n一、安排\n序号 | 项目名称 | 项目内容 | 责任单位 |\n"
+    text += "1 | 农村道路 | 新建农村公路50公里。 | 县交通运输局 |\n2 | 治水 | 治理坑塘10个。 | 县水务局 |\n"
+    reading = read(text)
+    assert [r.as_written for r in reading.of(rec.Responsibility)] == ["县交通运输局", "县水务局"]
+    assert [t.value for t in reading.of(rec.Target)] == [50.0, 10.0]
+
+
+def test_units_of_slashes_make_no_navigation_of_a_paragraph() -> None:
+    text = "农业劳动生产率达到5.5万元/人,土地产出率达到4000元/亩。\n"
+    assert [t.unit for t in read(text).of(rec.Target)] == ["万元/人", "元/亩"]
+
+
+def test_a_year_of_the_second_paragraph_does_not_cover_the_document() -> None:
+    text = "学前教育发展目标如下。\n2007年,入园率达到96%。\n城市受训率达到90%以上。\n"
+    assert [t.deadline_end for t in read(text).of(rec.Target)] == [2007, None]
+
+
+def test_a_title_stands_beside_its_date() -> None:
+    assert titles("某市碳达峰实施方案 发布时间:2022-10-10\n\n一、主要目标\n坚持。\n")[0] == (
+        0,
+        "某市碳达峰实施方案",
+    )
