@@ -86,7 +86,8 @@ def qualifies(text: str, clause: Clause, quantity: Quantity) -> bool:
     after = text[quantity.end : quantity.end + 24]
     if quantity.after:
         counted = _QUALIFIER.match(after)
-        return counted is not None and (not clause.behind or counted.group()[-1].isdigit())
+        measured = _MONEY.search(quantity.unit or "") is not None  # 1亿元以上项目15个
+        return counted is not None and (not clause.behind or (measured and counted.group()[-1].isdigit()))
     return clause.comparator == ">" and bool(_COUNTED_FIRMS.match(after))
 
 

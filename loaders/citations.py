@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"|[\u4e00-\u9fff、]{2,24}(?:公告|令)(?:19|20)\d\d年第\d{1,4}号)"
 )
 _TITLE_MARK = re.compile(r"[《》\n]")
+_CLOSED_SOON = re.compile(r"[^《》。;:]{0,60}》")
 BEFORE, AFTER = 400, 200
 """How many characters of the sentence before and after a title are searched for what it says of it."""
 
@@ -36,7 +37,10 @@ class Cited:
 
 
 def titles_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """The outermost 《…》 of the text, nested marks included; an unclosed one ends with its line."""
+    """The outermost 《…》 of the text, nested marks included; an unclosed one ends with its line.
+
+    One that the lines of a title part is closed soon after, without a sentence or another title between.
+    """
     stop = len(text) if end is None else end
     if text.find("《", start, stop) < 0:
         return
@@ -51,7 +55,7 @@ def titles_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
             depth -= 1
             if depth == 0:
                 yield begin, mark.end()
-        elif char == "\n":
+        elif char == "\n" and depth and not _CLOSED_SOON.match(text, mark.end(), stop):
             depth = 0
 
 

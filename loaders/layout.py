@@ -13,12 +13,14 @@ from loaders.numerals import ORDINALS
 from loaders.rules import any_of
 from loaders.view import View
 
-SHORTEST, TITLE_LENGTH = 6, 90
+SHORTEST, TITLE_LENGTH, TITLE_LINES = 6, 90, 3
 _KIND = re.compile(
     rf"(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*》?(?:的通知|的公告|的函|的解读|的政策解读)?$"
 )
-_KIND_ALONE = re.compile(rf"(?:[一二三四五]年|专项|重点)?(?:{any_of('outline', 'kinds')})(?: ?\([^()]*\))*")
-_BESIDE = re.compile(r" +(?:发布(?:时间|日期)|时间|日期|来源) ?:.*$")
+_KIND_ALONE = re.compile(
+    rf"(?:[一二三四五]年|专项|重点)?(?:{any_of('outline', 'kinds')}){{1,2}}(?: ?\([^()]*\))*"
+)
+_BESIDE = re.compile(r" {1,8}(?:发布(?:时间|日期)|时间|日期|来源) ?:.*$")
 _PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,7}?[省市县区州旗](?=[\u4e00-\u9fff“]{4})")
 _NO_TITLE = re.compile(
     r"\d{4}年\d|〔|号$|^附件|^\(|(?:政府|办公室|办公厅|委员会|文件|[局厅部委])$|^(?:来源|作者|编辑|发布|时间|日期)"
@@ -94,12 +96,14 @@ def find_layout(view: View) -> Layout:
         end, after = line.end, i + 1
         if after < len(every) and _PERIOD_LINE.match(every[after].text):
             end, after = every[after].end, after + 1
-        before = every[i - 1].text if i else ""
-        start = every[i - 1].start if before and _begins_title(before, line.text) else line.start
+        first = _first_line(every, i)
+        start = every[first].start if first < i else line.start
         if line.end - start < SHORTEST:
             continue
+        while titles and titles[-1][0] >= start:
+            titles.pop()
         titles.append((start, end, after))
-    begin = titles[-1][2] if titles else _first_paragraph(every)
+    begin = titles[-1][2] if titles else _first_paragraph(every, first_label)
     while begin < first_label and begin < len(every) and is_page_line(every[begin].text):
         begin += 1
     start = every[begin].start if begin < len(every) else len(view.text)
@@ -126,6 +130,24 @@ def _labelled(line: str) -> bool:
     return bool(_LABEL.match(line)) and not is_contents_line(line)
 
 
+def _first_line(every: list[Line], last: int) -> int:
+    """Where the title that ends with the line `last` begins: lines above that its brackets or words need."""
+    first, words = last, every[last].text
+    while (
+        first
+        and last - first < TITLE_LINES
+        and (_open(words) or (first == last and _begins_title(every[first - 1].text, words)))
+    ):
+        first -= 1
+        words = every[first].text + words
+    return last if _open(words) else first
+
+
+def _open(words: str) -> bool:
+    """Whether a bracket of a title is closed that was not opened: …政策措施〉实施方案》的通知."""
+    return words.count("》") > words.count("《") or words.count("〉") > words.count("〈")
+
+
 def _begins_title(line: str, rest: str) -> bool:
     """Whether a line is the first half of a title that goes on in the next one, `rest`.
 
@@ -138,14 +160,18 @@ def _begins_title(line: str, rest: str) -> bool:
         or _NO_TITLE.search(line)
     ):
         return False
+    broken = _KIND_ALONE.fullmatch(rest) and not re.search(r"(?:通知|公告|函)$", line)
     return (
-        6 <= len(line) <= TITLE_LENGTH and not _KIND.search(line) and not re.search(r"[。;,::)》]$|。", line)
+        6 <= len(line) <= TITLE_LENGTH
+        and (broken is not None or not _KIND.search(line))
+        and not re.search(r"[。;,::)》]$|。", line)
     )
 
 
-def _first_paragraph(every: list[Line]) -> int:
-    """Without a title the body begins at the first line that is no part of the page around it."""
-    return next((i for i, line in enumerate(every) if not is_page_line(line.text)), len(every))
+def _first_paragraph(every: list[Line], first_label: int) -> int:
+    """Without a title the body begins behind the metadata above it, where there is some."""
+    head = next((i for i, line in enumerate(every[:first_label]) if "。" in line.text), first_label)
+    return max((i + 1 for i, line in enumerate(every[:head]) if is_page_line(line.text)), default=0)
 
 
 def _body_end(every: list[Line], begin: int, size: int) -> int:

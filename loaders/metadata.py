@@ -17,7 +17,9 @@ _LABELS = {
     re.sub(r"\s", "", label): key for key, found in load("metadata")["labels"].items() for label in found
 }
 _LABEL = re.compile(
-    "(" + "|".join(r"\s*".join(w) for w in sorted(_LABELS, key=lambda w: (-len(w), w))) + r")\s*[::]"
+    "("
+    + "|".join(r"\s*".join(w) for w in sorted(_LABELS, key=lambda w: (-len(w), w)))
+    + r")(?:\s*[::]|\s+(?=(?:19|20)\d\d[-年./]\d))"
 )
 _NUMBER = re.compile(load("metadata")["number"])
 LEAD = 200

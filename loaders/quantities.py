@@ -199,7 +199,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
         stop = match.end()
         if match.group("high") is None and match.group("lowunit"):
             unit, stop = match.group("lowunit"), match.end("lowunit")
-        if text[stop : stop + 1].isalnum() and text[stop : stop + 1].isascii():
+        follows = text[stop : stop + 1]
+        if follows.isascii() and (follows.isalpha() or (follows.isdigit() and unit in {None, *_SCALES})):
             continue
         if (unit is None or unit in _SCALES) and not _bare(text, match.start(), stop):
             continue

@@ -22,6 +22,9 @@ from loaders.layout import lines
 from loaders.quantities import Quantity, Years, find_quantities, find_years
 from loaders.rules import any_of, words
 
+FAR = 200
+"""A subject stands no further before its figure."""
+
 LONG = 60
 """A subject of this length is no longer completed: remarks in brackets would heap up."""
 
@@ -38,6 +41,9 @@ _ASIDE = re.compile(
 )
 """A remark in brackets, other than one that is a year alone."""
 
+_REPORTED = re.compile(r"(?:完成|进展|落实|推进)(?:情况|进度|成效) ?:")
+"""A line that says what has come of the measure before it."""
+
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 
 
@@ -49,6 +55,8 @@ def in_scope(titles: list[str]) -> bool:
 def find_targets(text: str, start: int, end: int) -> Iterator[Found]:
     """The targets of `text[start:end]`, in order."""
     for line in lines(text, start, end):
+        if _REPORTED.match(line.text):
+            continue
         years: Years | None = None
         names: list[str] = []
         at = line.start
@@ -235,7 +243,7 @@ def _subject_before(text: str, sentence: int, at: int) -> str | None:
     """The subject of the clause before: “四新”产业…企业 of “四新”产业…企业在…中占据主导地位,."""
     if at - 1 <= sentence:
         return None
-    start = clause_start(text, sentence, at - 1)
+    start = clause_start(text, max(sentence, at - FAR), at - 1)
     lead = re.split(r"在|占据|成为|保持|持续", text[start : at - 1])[0]
     if re.search(r"\d", lead):
         return None

@@ -46,6 +46,9 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("简易标准幼儿园控制在15%以内", [{"comparator": "<="}]),
     ("其中15个国考断面优良比例达到86.7%", [{"value": 86.7, "comparator": ">="}]),
     ("预计5年内,将建成50个天府旅游名县", [{"value": 50.0}]),
+    ("开展5万名40-74周岁居民癌症筛查", [{"value": 5.0, "unit": "万名"}]),
+    ("引进1支以上境内规模2亿元以上产业基金", [{"value": 1.0, "comparator": ">=", "unit": "支"}]),
+    ("建成6家以上具备行业代表性科技创新平台", [{"value": 6.0}]),
     ("培训企业家200余人次", [{"comparator": ">", "unit": "人次"}]),
 ]
 NONE = [
@@ -56,6 +59,11 @@ NONE = [
     "2017年武汉人均期望寿命为81.09岁",
     "规划还设定了100多个精准的“小目标”,明确20项重点任务",
     "重点发展电子商务、现代物流等12个领域",
+    "注册资本500万美元以上、当年现汇进资200万美元以上的外资项目",
+    "完成情况:全市新增技能人才5.7万人",
+    "我市承办的10件12项重点民生实事全部提前或超额完成",
+    "39个为民办实事项目如下",
+    "文化、体育和娱乐业等7个行业,实施退税政策",
     "见习期限为3个月,公示不少于5天",
     "标准层层高由不宜大于3.2米,调整为不宜大于3.6米",
     "按照省委十一届十次、十一次全会部署要求",
@@ -114,6 +122,8 @@ def titles(text: str) -> list[tuple[int, str]]:
     [
         "农业农村领域高质量发展推进共同富裕\n行动计划(2021-2025年)",
         "关于进一步促进房地产市场平稳健康发展的\n若干措施",
+        "某市贯彻落实扎实稳住经济一揽子政策\n\n措施实施方案",
+        "某市贯彻落实《关于打好经济\n增长主动仗的若干政策\n措施》实施方案",
         "洞头区大力提升科技创新能力\n全面落实科技创新体系建设工程实施方案(2023-2027年)",
     ],
 )
@@ -168,3 +178,18 @@ def test_a_title_stands_beside_its_date() -> None:
         0,
         "某市碳达峰实施方案",
     )
+
+
+def test_a_title_of_a_notice_on_three_lines_is_not_repaired() -> None:
+    text = "某市政府办公室\n关于印发《某市贯彻落实〈关于打好经济\n\n主动仗的政策\n措施〉实施方案》的通知"
+    text += "\n\n1.促进消费。支持。\n"
+    reading = read(text)
+    assert not [r for r in reading.of(rec.Repair) if r.decided]
+    assert [s.start for s in reading.of(rec.Section)][:1] == [text.index("关于印发")]
+
+
+def test_metadata_above_a_document_without_title_holds_no_target_but_its_date() -> None:
+    text = "进入老年版\n索引号 11330283002979996P/2024-152907 组配分类 民生实事\n"
+    text += "发布机构 区政府办公室 发文日期 2024-05-27\n"
+    text += "民生实事项目出炉\n1.养老工程。全年助餐服务人次达200万以上。\n"
+    assert [(t.value, t.deadline_end) for t in read(text).of(rec.Target)] == [(200.0, 2024)]
