@@ -80,8 +80,9 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
     stack: list[tuple[Style, Node]] = []
     paragraphs = list(_paragraphs(text, body))
     spoken = spoken_lines(paragraphs)
+    last: int | None = None  # the number of the last heading 1. 2. 3., which may run on across sections
     for line in paragraphs:
-        for style, start, match, stop in labels(line, line.start in spoken, _last_number(nodes)):
+        for style, start, match, stop in labels(line, line.start in spoken, last):
             while (
                 stack
                 and stack[-1][0].name != style.name
@@ -106,16 +107,12 @@ def parse_outline(text: str, body: tuple[int, int], damaged: bool) -> list[Node]
                 parent.children.append(node)
             stack.append((style, node))
             nodes.append(node)
+            last = node.number if node.style == "number" else last
     _set_ends(text, nodes, body)
     _close_last(text, nodes)
     for node in nodes:
         _set_heading(text, node, damaged)
     return nodes
-
-
-def _last_number(nodes: list[Node]) -> int | None:
-    """The number of the last heading 1. 2. 3., which may run on across sections."""
-    return next((node.number for node in reversed(nodes) if node.style == "number"), None)
 
 
 def _paragraphs(text: str, body: tuple[int, int]) -> Iterator[Line]:
