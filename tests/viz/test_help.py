@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,13 @@ def test_messages_have_two_languages_with_the_same_places() -> None:
         assert en, key
         assert sorted(re.findall(r"{(\w*)}", zh)) == sorted(re.findall(r"{(\w*)}", en)), key
         assert not re.search("[\u4e00-\u9fff]", en) or key == "help.ask", key
+
+
+def test_each_message_stands_in_one_module() -> None:
+    parts = [import_module(f"viz.{path.stem}") for path in sorted((ROOT / "viz").glob("messages_*.py"))]
+    tables = [table for part in parts for name, table in vars(part).items() if name.endswith("_MESSAGES")]
+    assert len(tables) >= 8
+    assert sum(map(len, tables)) == len(MESSAGES)
 
 
 def test_every_message_is_used() -> None:
