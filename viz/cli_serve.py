@@ -43,6 +43,7 @@ def serve(
     from viz.web.app import LOCAL, application
     from viz.web.current import Current
     from viz.web.deck import Deck
+    from viz.web.ending import Ending
     from viz.web.hasty import Hasty
 
     if host in OPEN_HOSTS and not name:
@@ -91,7 +92,7 @@ def serve(
     if browser and sys.stderr.isatty():
         threading.Timer(0.8, webbrowser.open, [start]).start()
     try:
-        uvicorn.Server(config).run([listener])
+        Ending(config, deck.close).run([listener])
     finally:
         deck.close()
         listener.close()

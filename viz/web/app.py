@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -72,15 +72,16 @@ def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette
         address = request.path_params["address"]
         return shown(now().page(address, dict(request.query_params)))
 
+    def plain(status: int, text: str) -> Response:
+        return respond(status, "text/plain; charset=utf-8", f"{text}\n".encode())
+
     async def decide(request: Request) -> Response:
         lang: Lang = "en" if request.path_params["lang"] == "en" else "zh"
         if not _own(request):
-            return respond(403, "text/plain; charset=utf-8", b"a form of another site\n")
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > FORM:
-                return respond(413, "text/plain; charset=utf-8", b"too long\n")
+            return plain(403, "a form of another site")
+        body = await _body(request, FORM)
+        if len(body) > FORM:
+            return plain(413, "too long")
         form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         onward, refused = await run_in_threadpool(now().decide, lang, form)
         if refused is not None:
@@ -91,16 +92,7 @@ def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette
         return shown(static(request.path_params["name"]))
 
     async def endpoint(request: Request) -> Response:
-        body = b""
-        try:
-            async with asyncio.timeout(SECONDS):
-                async for chunk in request.stream():
-                    body += chunk
-                    if len(body) > sparql.BODY:
-                        break
-        except TimeoutError:
-            return respond(408, "text/plain; charset=utf-8", b"the request did not arrive in time\n")
-        return await run_in_threadpool(_answer, request, body)
+        return await run_in_threadpool(_answer, request, await _body(request, sparql.BODY))
 
     def _answer(request: Request, body: bytes) -> Response:
         lang = "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
@@ -143,6 +135,9 @@ def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette
         page = await run_in_threadpool(now().page, f"zh{request.url.path}", {})
         return shown(page)
 
+    def late(_: Request, __: Exception) -> Response:
+        return plain(408, "the request did not arrive in time")
+
     return Starlette(
         routes=[
             Route("/", home),
@@ -158,8 +153,29 @@ def application(deck: Deck | Current, hosts: Sequence[str] = LOCAL) -> Starlette
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4),
         ],
-        exception_handlers={404: missing},
+        exception_handlers={404: missing, _Late: late, ClientDisconnect: late},
     )
+
+
+class _Late(Exception):
+    """A body that did not arrive in time."""
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body of a request; of one longer than `most` bytes the beginning, longer than that too.
+
+    Raises _Late where it does not arrive in time, ClientDisconnect where the client has gone.
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > most:
+                    break
+    except TimeoutError as error:
+        raise _Late from error
+    return bytes(body)
 
 
 def _own(request: Request) -> bool:

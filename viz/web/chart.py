@@ -1,18 +1,23 @@
-"""An answer as a chart: bars drawn on the server as SVG, by vl-convert, beside the table that they come from.
+"""An answer as a chart: bars beside the table that they come from. Draws nothing, which `charts` does.
 
 The picture is text in the page: it needs no script, asks nobody for anything, and says each bar to a
-screen reader. What is written in it was escaped by the one who draws it.
+screen reader.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 from typing import Any, Final
 
 from graph.iris import BASE
 from queries.names import short_id
 from queries.run import Answer
+from viz.legal import clean
+from viz.web.charts import cleaned
+from viz.web.easel import Draw
 
 BARS: Final = 60
 """Bars that are drawn: what a page can show with a name beside each."""
@@ -52,10 +57,8 @@ def axes(answer: Answer) -> Axes | None:
     return Axes(name, answer.columns[length], None if shade is None else answer.columns[shade])
 
 
-def chart(answer: Answer, title: str) -> tuple[str, int] | None:
-    """The SVG of an answer, and how many of its rows it shows; null where it has no axes."""
-    import vl_convert
-
+def chart(answer: Answer, title: str) -> Draw | None:
+    """What draws an answer, the first BARS of its rows; null where it has no axes."""
     found = axes(answer)
     if found is None:
         return None
@@ -69,8 +72,7 @@ def chart(answer: Answer, title: str) -> tuple[str, int] | None:
         }
         for row in rows
     ]
-    svg = vl_convert.vegalite_to_svg(_spec(found, data, title), allowed_base_urls=[])
-    return str(svg), len(rows)
+    return partial(cleaned, json.dumps(_spec(found, data, title)), title)
 
 
 def _spec(found: Axes, data: list[dict[str, Any]], title: str) -> dict[str, Any]:
@@ -101,6 +103,6 @@ def _number(value: object) -> bool:
 
 
 def _short(value: object) -> str:
-    text = "—" if value is None else str(value)
+    text = "—" if value is None else clean(str(value))
     text = short_id(text) if text.startswith(BASE) else text
     return text if len(text) <= LONG else f"{text[: LONG - 1]}…"

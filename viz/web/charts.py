@@ -161,12 +161,20 @@ def _svg(chart: Any, title: str) -> bytes:
         background="#ffffff",
     )
     told = json.dumps(configured.to_dict(validate=False), ensure_ascii=False, sort_keys=True)
+    return cleaned(told, title, sized=False)
+
+
+def cleaned(specification: str, title: str, *, sized: bool = True) -> bytes:
+    """The SVG (UTF-8) of a chart in Vega-Lite's words (JSON), of shapes, texts and links to our pages alone.
+
+    `title` is what is read aloud for the whole; without `sized` it is as wide as where it stands.
+    """
     with _drawing:  # whoever asks for the same meanwhile gets what was drawn
-        return _drawn(told, title)
+        return _drawn(specification, title, sized)
 
 
 @lru_cache(maxsize=64)
-def _drawn(specification: str, title: str) -> bytes:
+def _drawn(specification: str, title: str, sized: bool) -> bytes:
     import vl_convert
     from lxml import etree
 
@@ -176,10 +184,11 @@ def _drawn(specification: str, title: str) -> bytes:
     _keep(root)
     root.set("role", "group")
     root.set("aria-label", title)
-    root.attrib.pop("width", None)
-    root.attrib.pop("height", None)
+    if not sized:
+        root.attrib.pop("width", None)
+        root.attrib.pop("height", None)
     etree.cleanup_namespaces(root)
-    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = etree.tostring(root, encoding="utf-8")
     return written
 
 

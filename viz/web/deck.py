@@ -116,7 +116,8 @@ class Deck:
         """The page of an address, and of what stands behind `?`."""
         lang, _, rest = address.partition("/")
         if rest == "query.html" and lang in LANGUAGES:
-            return query_page(self.source, self.strangers.rows, "en" if lang == "en" else "zh", query)
+            own: Lang = "en" if lang == "en" else "zh"
+            return query_page(self.source, self.strangers.rows, own, query, self._easel)
         key = f"{address}?{urlencode(sorted(query.items()))}"
         if self.reviews is not None and rest.startswith(DECIDED):
             key += f" {self.reviews.stamp()}"

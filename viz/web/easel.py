@@ -16,6 +16,8 @@ from loaders.pool import begin
 
 PATIENCE = 60.0
 """Seconds after which nobody waits for a chart any more."""
+WAITING = 12
+"""Charts that are drawn or waited for at once; whoever asks for one more is told to come back."""
 Draw = Callable[[], bytes]
 
 
@@ -27,9 +29,21 @@ class Easel:
         self._pool: ProcessPoolExecutor | None = None
         self._closed = False
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(WAITING)
 
     def __call__(self, draw: Draw) -> bytes:
-        """What `draw` returns; drawn here where the process has died. LimitError: it takes too long."""
+        """What `draw` returns; drawn here where the process has died.
+
+        LimitError: it takes too long, or too many are waiting.
+        """
+        if not self._places.acquire(blocking=False):
+            raise LimitError("chart", f"has {WAITING} others before it", "ask again in a few seconds")
+        try:
+            return self._drawn(draw)
+        finally:
+            self._places.release()
+
+    def _drawn(self, draw: Draw) -> bytes:
         with self._lock:
             if self._pool is None and not self._closed:
                 fresh = multiprocessing.get_context("spawn")  # a fork would copy locks of other threads

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
-from loaders.errors import GangmuError
+from loaders.errors import GangmuError, LimitError
 from ontology.terms import VERSION
 from queries.catalogue import catalogue
 from queries.run import Answer
@@ -17,6 +17,7 @@ from viz.pages.model import Label
 from viz.pages.write import Frame, page_html
 from viz.web import render, sparql
 from viz.web.chart import BARS, chart
+from viz.web.easel import Draw
 from viz.web.show_answer import TRIPLES, drawing
 from viz.web.site import HTML, Page
 from viz.web.source import Source
@@ -34,8 +35,13 @@ VIEWS: Final = {
 Ask: TypeAlias = Callable[[str], tuple[Answer, str | None]]
 
 
-def query_page(source: Source, ask: Ask, lang: Lang, query: Mapping[str, str]) -> Page:
-    """The page of what stands behind `?`: `query`, or `example` of the catalogue, and `view`."""
+def query_page(
+    source: Source, ask: Ask, lang: Lang, query: Mapping[str, str], draw: Callable[[Draw], bytes]
+) -> Page:
+    """The page of what stands behind `?`: `query`, or `example` of the catalogue, and `view`.
+
+    `draw` draws a chart somewhere else; where it cannot, the page says why above the table.
+    """
     example = catalogue().get(query.get("example", ""))
     text = query.get("query", "").replace("\r\n", "\n")
     chosen = query.get("view", "table") if query.get("view") in VIEWS else "table"
@@ -58,7 +64,13 @@ def query_page(source: Source, ask: Ask, lang: Lang, query: Mapping[str, str]) -
                 foot=foot_of(source.standing),
             )
             return Page(200, HTML, html.encode())
-    svg = chart(result, context.say(("查询结果", "Answer"))) if result and chosen == "chart" else None
+    bars = chart(result, context.say(("查询结果", "Answer"))) if result and chosen == "chart" else None
+    svg = b""
+    if bars is not None:
+        try:
+            svg = draw(bars)
+        except LimitError as error:
+            problem = in_words(error, lang)
     view = View(
         title=context.say(("SPARQL 查询", "SPARQL query")),
         lead=context.say(
@@ -84,7 +96,8 @@ def query_page(source: Source, ask: Ask, lang: Lang, query: Mapping[str, str]) -
             else ("csv", "json", "xml", "tsv"),
             "views": VIEWS,
             "chosen": chosen,
-            "chart": None if svg is None else render.drawn(svg[0]),
+            "chart": render.drawn(svg),
+            "drawable": bars is not None,
             "bars": BARS,
             "catalogue": catalogue().values(),
         },

@@ -75,9 +75,18 @@ def test_a_second_request_must_be_finished_too(port: int) -> None:
             pass
 
 
-def test_a_body_that_does_not_come_is_not_waited_for(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+QUERY = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+FORM = (
+    b"POST /zh/review.html HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n"
+)
+
+
+@pytest.mark.parametrize("head", [QUERY, FORM])
+def test_a_body_that_does_not_come_is_not_waited_for(
+    port: int, monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
     monkeypatch.setattr(app, "SECONDS", 0.5)
-    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(head + b"Content-Length: 100\r\n\r\nASK")
         assert connection.recv(12) == b"HTTP/1.1 408"
@@ -86,6 +95,16 @@ def test_a_body_that_does_not_come_is_not_waited_for(port: int, monkeypatch: pyt
         for _ in range(40):
             connection.sendall(b"x" * 10_000)
         assert connection.recv(12) == b"HTTP/1.1 413"
+
+
+@pytest.mark.parametrize("head", [QUERY, FORM])
+def test_who_leaves_before_the_body_is_sent_is_no_error(
+    port: int, caplog: pytest.LogCaptureFixture, head: bytes
+) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(head + b"Content-Length: 100\r\n\r\nASK")
+    assert honest(port) == 200
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from starlette.testclient import TestClient
 
+from loaders.errors import LimitError
 from queries.run import Answer
 from viz.web.chart import axes, chart
+from viz.web.charts import TAGS
+from viz.web.deck import Deck
+from viz.web.easel import Draw
 from viz.web.show_answer import drawing
+from viz.web.show_query import query_page
 
 YEARS = "SELECT ?year (COUNT(*) AS ?targets) { ?t gm:deadlineEnd ?year } GROUP BY ?year ORDER BY ?year"
 JOINED = "SELECT ?task ?action { ?task a gm:Task ; eli:is_part_of ?action . ?action a gm:Action }"
@@ -85,9 +90,35 @@ def test_which_columns_make_a_chart() -> None:
 
 def test_many_rows_are_cut() -> None:
     many = Answer(("name", "n"), tuple((f"甲{n}", n) for n in range(500)))
-    drawn = chart(many, "t")
-    assert drawn is not None
-    assert drawn[1] == 60
+    draw = chart(many, "t")
+    assert draw is not None
+    assert draw().count(b'aria-roledescription="bar"') == 60
+
+
+def test_a_chart_is_but_shapes_and_texts() -> None:
+    rows = (("甲\x01\x0b\ud800", 1e300), (HOSTILE, -1), ("]]>&amp;", 2**62))
+    draw = chart(Answer(("name", "n"), rows), "t")
+    assert draw is not None
+    drawn = etree.fromstring(draw())
+    assert {str(etree.QName(e).localname) for e in drawn.iter()} <= TAGS - {"a", "title"}
+    assert not drawn.xpath("//@style | //@class | //@href | //@*[starts-with(name(), 'on')]")
+    said = [str(label) for label in drawn.xpath("//*[@aria-roledescription='bar']/@aria-label")]
+    assert len(said) == 3
+    assert "<script>hacked=1</scrip" in said[1]
+
+
+def test_a_chart_that_cannot_be_drawn_is_said_above_its_table(deck: Deck) -> None:
+    def draw(_: Draw) -> bytes:
+        raise LimitError("chart", "took longer than 60 s", "ask again in 60 s")
+
+    asked = {"query": YEARS, "view": "chart"}
+    answer = query_page(deck.source, deck.strangers.rows, "zh", asked, draw)
+    page = html.fromstring(answer.body.decode())
+    assert answer.status == 200
+    assert page.xpath("string(//p[@role='alert'])") == "图表：超过了 60 秒；请过 60 秒再问"
+    assert len(page.xpath("//section[@id='answer']//tbody/tr")) >= 5
+    assert not page.xpath("//figure | //*[local-name()='svg']")
+    assert "画柱状图要有" not in answer.body.decode()
 
 
 def test_a_graph_of_many_things_says_what_it_leaves_out(client: TestClient) -> None:
