@@ -46,9 +46,7 @@ CURATED_DOCUMENT: Final = {
     "title": vocab.dcterms_title,
     "number": vocab.eli_id_local,
     "issuer": vocab.eli_responsibility_of,
-    "issuer_basis": terms.issuerBasis,
     "date": vocab.eli_date_document,
-    "date_basis": terms.dateBasis,
 }
 CURATED_TARGET: Final = {
     "indicator_as_written": terms.indicatorAsWritten,
@@ -151,6 +149,8 @@ def _curated_document(node: str, facts: Mapping[str, Facts]) -> Row:
         **_own(own, CURATED_DOCUMENT),
         **_named(node),
         "kind": _notation(own, terms.documentKind, facts),
+        "issuer_basis": _notation(own, terms.issuerBasis, facts),
+        "date_basis": _notation(own, terms.dateBasis, facts),
         "jurisdiction": first(place, terms.fullName),
         "jurisdiction_code": first(place, terms.divisionCode),
         "code_year": first(place, terms.codeYear),
@@ -199,7 +199,7 @@ def _unit(node: str, facts: Mapping[str, Facts], labels: Mapping[str, str]) -> R
         "aliases": own.get(vocab.skos_altLabel, []),
         "collective": terms.CollectiveUnit in own[vocab.rdf_type],
         "jurisdiction_code": first(place, terms.divisionCode),
-        "name_basis": first(own, terms.nameBasis),
+        "name_basis": _notation(own, terms.nameBasis, facts),
     }
 
 

@@ -9,9 +9,6 @@ from graph.store import Literal, NamedNode, Store
 from graph.words import SIGNS, Labels, Said
 from ontology import schemes, terms, vocab
 
-STATES: Final = {"in_force": "有效", "superseded": "被取代", "contested": "有分歧", "stale": "过期"}
-"""How a decision stands, in Chinese."""
-
 
 class NodeWords:
     """Says what nodes (IRIs) of a store claim, from their own properties."""
@@ -122,11 +119,11 @@ class NodeWords:
     def _decision(self, node: str) -> Said:
         zh, en = self._label(self._one(node, terms.alignmentStatus))
         who, day = self._one(node, terms.reviewer), self._one(node, terms.reviewedOn)
-        state = self._one(node, terms.decisionState)
+        state_zh, state_en = self._label(self._one(node, terms.decisionState))
         note = self._one(node, vocab.rdfs_comment)
         return (
-            f"{who} {day} {zh}（{STATES.get(state or '', '')}）" + (f"：{note}" if note else ""),
-            f"{who}, {day}: {en} ({state})" + (f": {note}" if note else ""),
+            f"{who} {day} {zh}（{state_zh}）" + (f"：{note}" if note else ""),
+            f"{who}, {day}: {en} ({state_en})" + (f": {note}" if note else ""),
         )
 
     def _load(self, node: str) -> Said:

@@ -84,7 +84,7 @@ def indicator_quads(graph: GraphWriter, names: Iterable[str]) -> None:
         if registry.indicator_id(name) is None:
             node = indicator_iri(name)
             graph.node(node, terms.Indicator, _labels(name))
-            graph.add(node, terms.nameBasis, string("as_written"))
+            graph.add(node, terms.nameBasis, iri(schemes.name_as_written))
 
 
 def measure_unit_quads(graph: GraphWriter, written: Iterable[str]) -> None:
@@ -124,9 +124,10 @@ def _place(graph: GraphWriter, place: registry.Jurisdiction) -> None:
 def _registered_indicator(graph: GraphWriter, entry: registry.IndicatorEntry) -> None:
     node = iris.indicator(entry.id)
     graph.node(node, terms.Indicator, _labels(entry.name_zh, *entry.aliases, en=entry.name_en))
-    graph.add(node, terms.nameBasis, string("registry"))
+    graph.add(node, terms.nameBasis, iri(schemes.name_registry))
     if entry.direction:
-        graph.add(node, terms.betterDirection, string(entry.direction))
+        directions = schemes.NOTATIONS[schemes.scheme_direction]
+        graph.add(node, terms.betterDirection, iri(directions[entry.direction]))
     if entry.broader is not None:
         graph.add(node, vocab.skos_broader, iri(iris.indicator(entry.broader)))
 
@@ -155,7 +156,7 @@ def unit_node(graph: GraphWriter, node: str, unit: Unit) -> None:
     kind = terms.CollectiveUnit if unit.collective else terms.ResponsibleUnit
     graph.node(node, kind, _labels(unit.name, *unit.written))
     if unit.basis is not None:
-        graph.add(node, terms.nameBasis, string(unit.basis))
+        graph.add(node, terms.nameBasis, iri(schemes.NOTATIONS[schemes.scheme_name][unit.basis]))
     code = jurisdiction_code(unit.name)
     if code is not None:
         graph.add(node, terms.unitJurisdiction, iri(iris.jurisdiction(code)))

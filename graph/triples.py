@@ -78,7 +78,7 @@ def decision_quads(quads: QuadSet, decided: Iterable[Standing], run: str) -> Non
                 (terms.alignmentStatus, concept(schemes.scheme_status, decision.verdict)),
                 (terms.reviewer, string(decision.reviewer)),
                 (terms.reviewedOn, date(decision.date)),
-                (terms.decisionState, string(standing.state)),
+                (terms.decisionState, concept(schemes.scheme_decision, standing.state)),
                 (vocab.rdfs_comment, text_or_none(decision.comment)),
                 (vocab.prov_wasGeneratedBy, iri(run)),
             ],

@@ -53,7 +53,7 @@ def _document(graph: GraphWriter, document: CuratedDocument, run: str) -> None:
             (terms.documentKind, concept(schemes.scheme_kind, kind)),
             (vocab.eli_id_local, text_or_none(document.number)),
             (vocab.eli_date_document, date(document.date)),
-            (terms.dateBasis, string(document.date_basis)),
+            (terms.dateBasis, concept(schemes.scheme_basis, document.date_basis)),
             (terms.trust, iri(schemes.trust_curated)),
             (terms.rule, string(RULE)),
             (vocab.prov_wasGeneratedBy, iri(run)),
@@ -64,7 +64,7 @@ def _document(graph: GraphWriter, document: CuratedDocument, run: str) -> None:
     if document.issuer is not None:
         graph.add(node, vocab.eli_responsibility_of, string(document.issuer))
         graph.add(node, vocab.eli_responsibility_of_agent, iri(unit_iri(document.issuer)))
-        graph.add(node, terms.issuerBasis, string(document.issuer_basis))
+        graph.add(node, terms.issuerBasis, concept(schemes.scheme_basis, document.issuer_basis))
         code = jurisdiction_code(document.issuer)
         if code is not None:
             place = registry.jurisdictions()[code]

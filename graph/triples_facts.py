@@ -38,22 +38,22 @@ def facts(record: Record) -> Facts:
 def _(record: Document) -> Facts:
     kinds = schemes.NOTATIONS[schemes.scheme_kind]
     yield vocab.dcterms_title, text_or_none(record.title)
-    yield terms.titleBasis, text_or_none(record.title_basis)
+    yield terms.titleBasis, concept(schemes.scheme_basis, record.title_basis)
     if record.kind is not None:
         yield terms.documentKind, iri(kinds.get(record.kind, schemes.kind_other))
     yield terms.interpretsTitle, text_or_none(record.interprets)
     yield vocab.eli_responsibility_of, text_or_none(record.issuer)
     if record.issuer is not None:
         yield vocab.eli_responsibility_of_agent, iri(unit_iri(record.issuer))
-    yield terms.issuerBasis, text_or_none(record.issuer_basis)
+    yield terms.issuerBasis, concept(schemes.scheme_basis, record.issuer_basis)
     if record.publisher is not None:
         yield vocab.dcterms_publisher, iri(unit_iri(record.publisher))
     if record.jurisdiction_code is not None:
         yield vocab.eli_jurisdiction, iri(iris.jurisdiction(record.jurisdiction_code))
-    yield terms.jurisdictionBasis, text_or_none(record.jurisdiction_basis)
+    yield terms.jurisdictionBasis, concept(schemes.scheme_basis, record.jurisdiction_basis)
     yield terms.governmentLevel, concept(schemes.scheme_level, record.level)
     yield vocab.eli_date_document, None if record.date is None else date(record.date)
-    yield terms.dateBasis, text_or_none(record.date_basis)
+    yield terms.dateBasis, concept(schemes.scheme_basis, record.date_basis)
     yield vocab.eli_id_local, text_or_none(record.number)
     yield terms.indexNumber, text_or_none(record.index_number)
     yield terms.periodStart, number_or_none(record.period_start)
@@ -141,7 +141,7 @@ def _(record: Citation) -> Facts:
 
 @facts.register
 def _(record: Declaration) -> Facts:
-    yield terms.declaredOf, string(record.of)
+    yield terms.declaredOf, concept(schemes.scheme_counted, record.of)
     yield terms.declaredWhat, string(record.what)
     yield terms.declaredCount, integer(record.declared)
     yield terms.foundCount, number_or_none(record.found)

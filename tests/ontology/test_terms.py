@@ -41,6 +41,6 @@ def test_reused_terms_exist_in_their_vocabularies() -> None:
 
 
 def test_every_notation_leads_to_a_concept() -> None:
-    assert len(schemes.NOTATIONS) == 16
+    assert len(schemes.NOTATIONS) == 21
     assert schemes.NOTATIONS[schemes.scheme_comparator][">="] == schemes.comparator_ge
     assert all(c.startswith(terms.NAMESPACE) for s in schemes.NOTATIONS.values() for c in s.values())
