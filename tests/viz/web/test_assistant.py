@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,12 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
+from graph.build import build
+from graph.store import Store
+from tests.queries.conftest import CASES
+
 ROOT = Path(__file__).resolve().parents[3]
-TOOLS = {"schema", "find", "get", "list_questions", "ask", "sparql", "why", "compare"}
+TOOLS = {"schema", "find", "get", "list_questions", "ask", "sparql", "why", "compare_plans", "compare_places"}
 
 
 def talk(store: Path, speak: Callable[[Any], Awaitable[None]]) -> None:
@@ -48,6 +53,7 @@ def test_a_client_finds_its_way_to_the_evidence(store_dir: Path) -> None:
         tools = (await client.list_tools()).tools
         assert {tool.name for tool in tools} == TOOLS
         assert all(tool.annotations.read_only_hint for tool in tools)
+        assert not [tool.name for tool in tools if re.search(r'"|\s{2}|^$', tool.description)]
         schema = await call("schema")
         assert any(term.get("label_zh") == "目标" for term in schema["terms"])
         assert len(await call("list_questions")) >= 33
@@ -65,7 +71,7 @@ def test_a_client_finds_its_way_to_the_evidence(store_dir: Path) -> None:
         thing = await call("get", thing=targets["rows"][0]["target"])
         assert thing["evidence"]
         assert "gm:Target" in thing["turtle"]
-        compared = await call("compare", jurisdictions=["西湖区", "赣州市"])
+        compared = await call("compare_places", jurisdictions=["西湖区", "赣州市"])
         assert {row["jurisdiction_name"] for row in compared["tasks"]["rows"]} == {"西湖区", "赣州市"}
         assert compared["shared_targets"]
         many = await call("sparql", query="SELECT * { ?s ?p ?o }")
@@ -78,9 +84,40 @@ def test_a_client_finds_its_way_to_the_evidence(store_dir: Path) -> None:
         )
         assert "read only" in await refused("sparql", query="DROP ALL")
         assert "no query" in await refused("ask", name="nothing")
-        assert "two places" in await refused("compare", jurisdictions=["西湖区"])
+        assert "two places" in await refused("compare_places", jurisdictions=["西湖区"])
 
     talk(store_dir, speak)
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The plans of one place for two years."""
+    folder = tmp_path_factory.mktemp("years")
+    build([CASES / "2023.txt", CASES / "2024.txt"], folder / "store")
+    return Store.open(folder / "store")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_two_plans_are_compared_with_both_passages(years: Store) -> None:
+    first, second = (document.id for document in years.manifest.documents)
+
+    async def speak(client: Any) -> None:
+        answer = await client.call_tool("compare_plans", {"before": first, "after": second})
+        assert not answer.is_error
+        found = json.loads(answer.content[0].text)
+        assert (found["before"]["document"], found["after"]["document"]) == (first, second)
+        assert found["total"] == len(found["changes"]) == sum(found["counts"].values()) > 0
+        assert {"target_raised", "target_lowered"} & set(found["counts"])
+        quoted = [change[side] for change in found["changes"] for side in ("before", "after") if change[side]]
+        assert len(quoted) > len(found["changes"])
+        for passage in quoted:
+            text = years.text(passage["document"])
+            assert text[passage["start"] : passage["end"]] == passage["quote"]
+        for other in (first, "nothing", ""):
+            refused = await client.call_tool("compare_plans", {"before": first, "after": other})
+            assert refused.is_error
+
+    talk(years.directory, speak)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
