@@ -31,6 +31,7 @@ EVIDENCE_COLUMNS = {"quote", "start", "end", "document"}
 COUNTS_AND_NAMES = {
     "alignment-matrix",
     "alignment-methods",
+    "beside",
     "claims-by-rule",
     "commitments",
     "contents",
@@ -74,9 +75,9 @@ def query(request: pytest.FixtureRequest) -> Query:
 
 def test_every_file_is_read() -> None:
     assert sorted(catalogue()) == NAMES
-    assert len(NAMES) == 71
+    assert len(NAMES) == 72
     assert sorted(lookups()) == sorted(NAMED_KINDS) == sorted(path.stem for path in LOOKUPS.glob("*.rq"))
-    assert len(ALL) == 77
+    assert len(ALL) == 78
 
 
 def test_the_catalogue_goes_by_group_then_name() -> None:

@@ -31,11 +31,19 @@ from viz.web.words import NAV, SPARQL
 ROWS: Final = "rows"
 """The name in addresses of a picture's table."""
 QUESTIONS: Final[Mapping[str, Sequence[str]]] = {
-    "alignment": ("alignment-matrix", "alignment-by-task", "abstentions", "coverage-summary"),
-    "units": ("units", "unit-items", "unit-load", "targets"),
+    "alignment": (
+        *("alignment-matrix", "alignment-by-task", "abstentions", "coverage-summary"),
+        *("documents", "plan-tree", "unit-items"),
+    ),
+    "units": (
+        *("units", "unit-items", "unit-load", "targets", "documents", "plan-tree", "alignment-by-task"),
+    ),
     "citations": ("citations", "documents"),
-    "document": ("plan-tree", "targets", "unit-items", "conflicts", "declared-found", "trust"),
-    "graph": ("plan-tree", "alignment-by-task", "targets", "unit-items", "conflicts", "citations"),
+    "document": (
+        *("plan-tree", "targets", "unit-items", "conflicts", "declared-found", "trust"),
+        *("documents", "alignment-by-task"),
+    ),
+    "graph": ("beside",),
 }
 """The named questions whose rows a picture draws as boxes and lines."""
 WHOLE: Final[Mapping[str, Callable[[Plan], Page]]] = {
@@ -61,7 +69,7 @@ def drawn(context: Context, path: str) -> Drawn:
     """The picture of an address, `graph` or `picture/NAME`; UsageError where there is none."""
     if path == "graph":
         page, steps = _graph(context)
-        return Drawn(page, steps, QUESTIONS["graph"], {})
+        return Drawn(page, steps, QUESTIONS["graph"], {"thing": [_iri(node.id) for node in page.nodes]})
     plan, name = context.source.plan, path.partition("/")[2]
     if name in WHOLE:
         return Drawn(WHOLE[name](plan), (), QUESTIONS[name], {})

@@ -101,10 +101,17 @@ def page(view: View, context: Context, path: str) -> str:
         context.live,
         view=view,
         tables=tables,
+        behind=[_behind(name, params, context, path) for name, params in view.behind.items()],
         query=context.query,
         standing=footing(context),
         **view.fill,
     )
+
+
+def _behind(name: str, params: Mapping[str, Any], context: Context, path: str) -> tuple[str, str, str]:
+    """A question that a page rests on: its title, its page, and its SPARQL as it was asked."""
+    told = _sparql(Section(name, params), context.lang)
+    return find(name).title[context.lang], f"{'../' * path.count('/')}ask/{name}.html", told
 
 
 LISTED: Final = 12
@@ -205,6 +212,8 @@ def _table(name: str, section: Section, context: Context, path: str) -> Table:
         cells.append(line)
     base = path.rpartition("/")[2]
     given = {k: v for k, v in section.params.items() if isinstance(v, str)} if path.startswith("ask/") else {}
+    if path == "search":
+        given = {k: v for k, v in context.query.items() if k == "q"}
     behind = f"?{urlencode(given)}" if given and context.live else ""
     sparql = _sparql(section, context.lang)
     return Table(

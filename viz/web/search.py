@@ -16,16 +16,19 @@ KINDS = {
     "item": Label("条目", "Item"),
     "target": Label("目标", "Target"),
 }
+ASKED = ("documents", "units", "plan-tree", "targets")
+"""The questions whose rows can be found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that can be found: its kind, name, where it stands, its page, and how it is searched."""
+    """Something that can be found: its kind, name, where it stands, page and IRI, and how it is searched."""
 
     kind: str
     name: str
     where: str
     href: str
+    iri: str
     folded: str
     initials: str
 
@@ -34,23 +37,26 @@ def index(source: Source) -> list[Entry]:
     """Everything that can be found, documents first."""
     titles = {str(r["document"]): str(r["title"] or r["file"]) for r in source.rows("documents", lang="zh")}
     found = [
-        _entry("document", title, "", document_page(document))
+        _entry("document", title, "", document_page(document), document)
         for document, title in titles.items()
         if document in source.documents
     ]
     for row in source.rows("units", lang="zh"):
         aliases = str(row["aliases"] or "")
-        found.append(_entry("unit", str(row["unit_name"]), aliases, unit_page(str(row["unit"])), aliases))
+        unit = str(row["unit"])
+        found.append(_entry("unit", str(row["unit_name"]), aliases, unit_page(unit), unit, aliases))
     for row in source.rows("plan-tree", lang="zh"):
         document = str(row["document"])
         if row["path"] is not None and document in source.documents:
             name = f"{row['path']} {row['title']}"
-            found.append(_entry("item", name, titles[document], document_page(document, row["start"])))
+            page, item = document_page(document, row["start"]), str(row["item"])
+            found.append(_entry("item", name, titles[document], page, item))
     for row in source.rows("targets", lang="zh"):
         document = str(row["document"])
         if document in source.documents:
             name = f"{row['indicator_name']} {row['figure'] or ''} {row['deadline'] or ''}".strip()
-            found.append(_entry("target", name, titles[document], document_page(document, row["start"])))
+            page, target = document_page(document, row["start"]), str(row["target"])
+            found.append(_entry("target", name, titles[document], page, target))
     return found
 
 
@@ -63,8 +69,9 @@ def search(entries: list[Entry], wanted: str) -> list[Entry]:
     )
 
 
-def _entry(kind: str, name: str, where: str, href: str, more: str = "") -> Entry:
-    return Entry(kind, name, where, href, fold(f"{name}{more}"), f"{initials(name)} {initials(more)}".strip())
+def _entry(kind: str, name: str, where: str, href: str, iri: str, more: str = "") -> Entry:
+    folded = f"{initials(name)} {initials(more)}".strip()
+    return Entry(kind, name, where, href, iri, fold(f"{name}{more}"), folded)
 
 
 def initials(text: str) -> str:

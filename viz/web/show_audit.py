@@ -68,6 +68,7 @@ def rule(context: Context, name: str) -> View:
         sections={
             "findings": Section("audit", made=context.source.findings.made(context.lang, name), open=False)
         },
+        behind={"units": {}},
         fill={
             "findings": [_finding(context, f) for f in own[:SHOWN]],
             "total": len(own),

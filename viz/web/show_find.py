@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from loaders.errors import UsageError
-from queries.catalogue import GROUPS, Query, catalogue
-from viz.web.search import KINDS, Entry, index, search
+from queries.catalogue import GROUPS, Column, Query, catalogue
+from viz.web.search import ASKED, KINDS, Entry, index, search
 from viz.web.source import Source
-from viz.web.table import Section
+from viz.web.table import Made, Section, sparql
 from viz.web.view import Context, View
 
 LISTED = 200
 """Entries that a search lists."""
 WRITTEN = 5_000
 """Entries that the search page of static files holds, where the browser does the searching."""
+
+COLUMNS = (
+    Column("kind", {"zh": "类型", "en": "Kind"}),
+    Column("name", {"zh": "名称", "en": "Name"}),
+    Column("where", {"zh": "所在", "en": "Where"}),
+    Column("thing", {"zh": "标识", "en": "Id"}),
+)
+"""What the files of a search hold."""
 
 
 @lru_cache(maxsize=4)
@@ -43,8 +52,22 @@ def find(context: Context) -> View:
             )
         ),
         template="search.html",
-        sections={},
+        sections={"found": Section("search", made=_made(context, hits, wanted), open=False)} if hits else {},
+        behind={name: {} for name in ASKED},
         fill={"wanted": wanted, "hits": shown, "found": len(hits), "kinds": KINDS},
+    )
+
+
+def _made(context: Context, hits: Sequence[Entry], wanted: str) -> Made:
+    """What was found, as rows."""
+    rows = tuple((context.say(KINDS[hit.kind]), hit.name, hit.where, hit.iri) for hit in hits)
+    command = "\n\n".join(sparql(Section(name), context.lang) for name in ASKED)
+    return Made(
+        title={"zh": f"搜索结果 {wanted}".strip(), "en": f"Found {wanted}".strip()},
+        summary={"zh": "找到的全部内容。", "en": "Everything that was found."},
+        columns=COLUMNS,
+        rows=rows,
+        command=command,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from graph.near import near
+from graph.near import OUTERMOST, near
 from graph.store import Store
 from loaders.errors import UsageError
 from queries.names import short_id
@@ -70,6 +70,8 @@ def around(store: Store, centre: str, opened: Iterable[str]) -> tuple[Page, list
     passages = Passages(store)
     names = {node: _label(network.nodes[node]) for node in steps}
     drawn = list(steps)[:LIMIT]
+    # of many, `near` reads no claims among the outermost: read them for those that are drawn
+    lines = network if len(network) <= OUTERMOST else near(store, drawn, 0, READ)
     levels = [level for level in LEVELS if level in {_level(network.nodes[n]) for n in drawn}] or ["unknown"]
     nodes = tuple(
         Node(
@@ -96,7 +98,7 @@ def around(store: Store, centre: str, opened: Iterable[str]) -> tuple[Page, list
         ),
         columns=(*(LEVELS[level] for level in levels), OWN),
         nodes=nodes,
-        edges=tuple(_edges(network, drawn)),
+        edges=tuple(_edges(lines, drawn)),
         headers=HEADERS,
         rows=tuple(
             Row(

@@ -104,6 +104,7 @@ def unit(context: Context, name: str) -> View:
                     "shared": Section("shared-items", params),
                     "load": Section("unit-load", params, hidden=("unit_name",)),
                 },
+                behind={"units": {}},
             )
     raise UsageError(f"unit {name}", "is no unit of this graph", "choose one on the page units.html")
 

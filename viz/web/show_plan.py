@@ -249,6 +249,7 @@ def task(context: Context, name: str) -> View:
         ),
         template="task.html",
         sections={"answers": Section("alignment-by-task", asked, open=False)},
+        behind={"plan-tree": {}, "alignment-matrix": {}},
         fill={
             "own": own,
             "writable": context.reviews is not None,

@@ -113,6 +113,7 @@ def reader(context: Context, name: str) -> View:
             "citations": Section("citations", params, open=False, hidden=outside),
             "declared": Section("declared-found", params, open=False, hidden=(*outside, "declared_of")),
         },
+        behind={"trust": params},
         fill={
             "pieces": list(pieces(source.store.text(id_), spans, headings, starts)),
             "outline": headings,

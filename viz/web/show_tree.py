@@ -60,5 +60,6 @@ def tree(context: Context, name: str) -> View:
         ),
         template="tree.html",
         sections={"items": Section("plan-tree", params, open=False)},
+        behind={"documents": {}, "targets": params, "unit-items": params, "alignment-matrix": {}},
         fill={"below": below, "kinds": KINDS, "reader": document_page(iri), "count": len(known)},
     )

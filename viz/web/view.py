@@ -38,7 +38,8 @@ class Context:
 class View:
     """One page; `sections` are its data by their names in addresses, `fill` what its own template takes.
 
-    `title` and `lead` are in the page's language. A `picture` writes a whole document of its own.
+    `title` and `lead` are in the page's language. A `picture` writes a whole document of its own. `behind`
+    has the questions, with what they were asked about, that the page rests on beside those of its sections.
     """
 
     title: str
@@ -48,3 +49,4 @@ class View:
     fill: Fill = field(default_factory=dict)
     picture: Callable[[], str] | None = None
     chart: Chart | None = None
+    behind: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -47,6 +47,7 @@ WORDS: Final[dict[str, Label]] = {
     "none": Label("没有符合的内容。", "There is nothing of this kind."),
     "files": Label("下载", "Files"),
     "query": Label("所用的查询", "The query behind it"),
+    "queries": Label("本页还用到的查询", "The other queries behind this page"),
     "edit": Label("在 SPARQL 页打开", "Open it on the SPARQL page"),
     "filter": Label("筛选本页的行", "Filter the rows of this page"),
     "all-places": Label("全部地区", "All places"),
