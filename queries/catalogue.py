@@ -43,7 +43,7 @@ GROUPS: dict[str, dict[str, str]] = {
 LOOKUP_GROUP = "lookup"
 """Queries that find the IRI for a name a user gave; `names` runs them, the catalogue leaves them out."""
 
-NAMED_KINDS = ("document", "jurisdiction", "unit", "item", "indicator", "claim")
+NAMED_KINDS = ("document", "jurisdiction", "unit", "item", "indicator", "claim", "thing")
 """Kinds whose values are IRIs; a user may give names, which `names` resolves."""
 
 KINDS = ("literal", "integer", "language", *NAMED_KINDS)

@@ -18,6 +18,8 @@ SHOWN = 8
 
 SHORTENED = ("jurisdiction", "unit")
 """Kinds whose names people shorten: 南昌 for 南昌市, 南昌市西湖区 without its province, 科协 for 区科协."""
+NAMELESS = ("claim", "thing")
+"""Kinds that go by IRIs and record ids alone: too many of them share a name."""
 ENDINGS = tuple("省市区县州旗盟")
 
 Run = Callable[[str], Sequence[Sequence[Value]]]
@@ -82,8 +84,8 @@ def find_thing(run: Run, what: str, kind: str, given: str) -> str:
     for iri in as_iris(given):
         if run(lookup.bind({"thing": iri})):
             return iri
-    if kind == "claim":
-        raise UsageError(what, f"no claim “{given}”", "give an IRI or record id that a query returned")
+    if kind in NAMELESS:
+        raise UsageError(what, f"no {kind} “{given}”", "give an IRI or record id that a query returned")
     named = [Candidate(*(str(value or "") for value in row)) for row in run(lookup.text)]
     wanted = fold(given)
     exact = [c for c in named if c.name == given] or [c for c in named if fold(c.name) == wanted]

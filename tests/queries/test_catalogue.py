@@ -77,7 +77,7 @@ def test_every_file_is_read() -> None:
     assert sorted(catalogue()) == NAMES
     assert len(NAMES) == 72
     assert sorted(lookups()) == sorted(NAMED_KINDS) == sorted(path.stem for path in LOOKUPS.glob("*.rq"))
-    assert len(ALL) == 78
+    assert len(ALL) == 79
 
 
 def test_the_catalogue_goes_by_group_then_name() -> None:

@@ -41,7 +41,7 @@ FAULTS = [
     ("text empty", GOOD.replace("zh: 题", "zh: ''"), "bad.rq:1", "text is expected"),
     ("text is a list", GOOD.replace("zh: 题", "zh: [题]"), "bad.rq:1", "text is expected"),
     ("group unknown", GOOD.replace("group: units", "group: plans"), "bad.rq:3", "“plans” is unknown"),
-    ("kind unknown", GOOD.replace("kind: unit", "kind: thing"), "bad.rq:5", "“thing” is unknown"),
+    ("kind unknown", GOOD.replace("kind: unit", "kind: matter"), "bad.rq:5", "“matter” is unknown"),
     ("view unknown", GOOD.replace("view: table", "view: pie"), "bad.rq:9", "“pie” is unknown"),
     ("parameters no list", GOOD.replace("#+   - {name: unit", "#+   {name: unit"), "bad.rq:5", "list"),
     ("parameter without a line", GOOD.replace("VALUES ?unit", "VALUES ?units"), "bad.rq:5", "no line"),

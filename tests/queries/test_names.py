@@ -139,6 +139,7 @@ def test_many_candidates_are_counted_not_listed(engine: Callable[[Sequence[str]]
         ("outline", "document", "002", "no document “002”", "perhaps .*002_"),
         ("targets", "jurisdiction", "西湖区政府", "no jurisdiction “西湖区政府”", "perhaps 西湖区"),
         ("indicator-across", "indicator", "研发投入占比", "no indicator", "perhaps .*研发"),
+        ("beside", "thing", "西湖区", "no thing “西湖区”", "a query returned"),
         ("evidence", "claim", "a:b:c", "no claim “a:b:c”", "a query returned"),
         ("evidence", "claim", "区发改委", "no claim", "a query returned"),
         ("evidence", "claim", f"{BASE}unit/none", "no claim", "a query returned"),
