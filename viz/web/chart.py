@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import partial
-from math import isfinite
 from typing import Any, Final
 
 from graph.iris import BASE
@@ -24,6 +23,7 @@ BARS: Final = 60
 KINDS: Final = 8
 """Different values of a further column that can be told apart as stripes of a bar."""
 SHADES: Final = ("#0d6565", "#9b2d1f", "#33508f", "#8a6400", "#6c4587", "#5b6168", "#8fc4bd", "#d9a38f")
+LONGEST: Final = 1e300
 LONG: Final = 24
 """Characters of a name beside a bar; the table has all of it."""
 
@@ -67,7 +67,7 @@ def chart(answer: Answer, title: str) -> Draw | None:
     data = [
         {
             "name": _short(row[places[found.names]]),
-            "length": row[places[found.lengths]],
+            "length": None if (length := row[places[found.lengths]]) is None else float(length),
             **({} if found.shades is None else {"shade": _short(row[places[found.shades]])}),
         }
         for row in rows
@@ -99,7 +99,8 @@ def _spec(found: Axes, data: list[dict[str, Any]], title: str) -> dict[str, Any]
 
 
 def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    """Whether it is a number that a bar can be as long as; whole ones have no limit in SPARQL."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LONGEST
 
 
 def _short(value: object) -> str:

@@ -182,6 +182,7 @@ def _render(template: str, lang: Lang, depth: int, path: str, live: bool, **fill
             root="../" * depth,
             home="../" * (depth - 1),
             short=short_id,
+            colon=": " if at else "：",
             other="zh" if lang == "en" else "en",
             **fill,
         )

@@ -12,6 +12,7 @@ from graph.describe_service import service
 from loaders.errors import GangmuError, LimitError, UsageError
 from queries.guard.lane import Busy, Lane
 from queries.guard.limits import Limits
+from queries.terms import is_iri
 from viz.errors import in_words
 
 MEDIA: Final = {
@@ -93,6 +94,9 @@ def read(method: str, search: str, media: str, body: bytes) -> Asked | None:
     form = next((value for name, value in pairs if name == "format"), None)
     if form is not None and form not in FORMS:
         raise BadRequest(f"asks for the format “{form}”", f"use one of {', '.join(FORMS)}")
+    for name, value in pairs:
+        if name.endswith("-graph-uri") and not is_iri(value):
+            raise BadRequest(f"names the graph “{value[:80]}”, which is no IRI", "give a full IRI")
     return Asked(
         query[0],
         tuple(value for name, value in pairs if name == "default-graph-uri"),

@@ -297,3 +297,9 @@ def test_the_files_of_the_graph_are_those_of_what_was_opened(client: TestClient)
     page = html.fromstring(client.get("/zh/graph.html", params=asked).content)
     address = page.xpath("//*[@class='files']/a")[2].get("href")
     assert client.get(f"/zh/{address}").json()[0]["id_1"].endswith(asked["node"])
+
+
+@pytest.mark.parametrize("page", ["index", "units", "targets", "audit", "search", "query", "load"])
+def test_chinese_pages_have_chinese_colons(client: TestClient, page: str) -> None:
+    said = html.fromstring(client.get(f"/zh/{page}.html").text).xpath("//main//text()[not(ancestor::table)]")
+    assert not [text for text in said if re.search("[\u4e00-\u9fff]:", str(text))]

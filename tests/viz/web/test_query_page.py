@@ -107,6 +107,15 @@ def test_a_chart_is_but_shapes_and_texts() -> None:
     assert "<script>hacked=1</scrip" in said[1]
 
 
+@pytest.mark.parametrize(
+    "number", ["1e999", '"INF"^^xsd:double', '"NaN"^^xsd:double', "1" + "0" * 40, "1" + "0" * 400]
+)
+@pytest.mark.parametrize("view", ["table", "chart", "graph"])
+def test_numbers_without_end_are_shown(client: TestClient, number: str, view: str) -> None:
+    text = ask(client, f'SELECT ("甲" AS ?name) ({number} AS ?n) {{}}', view)
+    assert html.fromstring(text).xpath("count(//section[@id='answer']//tbody/tr)") == 1
+
+
 def test_a_chart_that_cannot_be_drawn_is_said_above_its_table(deck: Deck) -> None:
     def draw(_: Draw) -> bytes:
         raise LimitError("chart", "took longer than 60 s", "ask again in 60 s")

@@ -75,6 +75,8 @@ def test_every_route_gives_the_same(client: TestClient) -> None:
         (400, "GET", "?update=DROP%20ALL", "", {}),
         (400, "GET", "?query=%FF", "", {}),
         (400, "GET", "?default-graph-uri=a:b", "", {}),
+        (400, "GET", "?query=ASK{}&default-graph-uri=no%20iri", "", {}),
+        (400, "GET", "?query=ASK{}&named-graph-uri=no_iri", "", {}),
         (400, "GET", "?query=ASK%7B%7D&format=exe", "", {}),
         (400, "GET", "?query=SELECT*%7BSERVICE%3Chttp://127.0.0.1:9/%3E%7B?s?p?o%7D%7D", "", {}),
         (400, "GET", f"?query={'(' * 100}", "", {}),
@@ -155,3 +157,10 @@ def test_characters_that_xml_lacks_are_no_broken_answer(client: TestClient) -> N
         client.get("/sparql", params={"query": query}).json()["results"]["bindings"][0]["x"]["value"]
         == "\x01"
     )
+
+
+@pytest.mark.parametrize("kind", ["default", "named"])
+def test_a_graph_that_is_no_iri_is_named_and_ends_no_worker(client: TestClient, kind: str) -> None:
+    answer = client.get("/sparql", params={"query": "ASK {}", f"{kind}-graph-uri": "no iri"})
+    assert answer.status_code == 400
+    assert "“no iri”, which is no IRI" in answer.text
