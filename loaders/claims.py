@@ -25,6 +25,8 @@ class Assembly(Frame):
         for target in found:
             quote, start, end = self.view.quote(target.start, target.end)
             years, basis = self._deadline(target.years, target.this_year)
+            if years and self._is_past(years):
+                continue
             section = self._section_at(target.figure[0])
             item = self._item_at(target.figure[0])
             key = digest(
@@ -60,6 +62,11 @@ class Assembly(Frame):
                     scope=target.scope,
                 )
             )
+
+    def _is_past(self, years: tuple[int, int]) -> bool:
+        """Whether years lie before those in the title: a plan of 2021 to 2025 sets no target for 2020."""
+        period, title = self.meta.period, self.meta.title or ""
+        return period is not None and years[1] < period[0] and str(period[0]) in title
 
     def _deadline(
         self, years: tuple[int, int] | None, this_year: bool = False

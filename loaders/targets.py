@@ -21,6 +21,7 @@ from loaders.governing import MODAL, PACE, SPAN, THIS_YEAR, State
 from loaders.layout import lines
 from loaders.quantities import Quantity, Years, find_quantities, find_years
 from loaders.rules import any_of, words
+from loaders.told import told_in
 
 FAR = 200
 """A subject stands no further before its figure."""
@@ -41,6 +42,7 @@ _ASIDE = re.compile(
 )
 """A remark in brackets, other than one that is a year alone."""
 
+_HELD = re.compile(r"^.{0,8}?(?:现有|共有|已有|拥有|已建成|已培育)")
 _REPORTED = re.compile(r"(?:完成|进展|落实|推进)(?:情况|进度|成效) ?:")
 """A line that says what has come of the measure before it."""
 
@@ -80,6 +82,7 @@ def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
     starts = [at for at, event in events if isinstance(event, Quantity)]
     following = iter([*starts[1:], end])
     asides = deque(m.span() for m in _ASIDE.finditer(text, start, end)) if quantities else deque()
+    told = told_in(text, start, end) if quantities else ()
     begin, last = start, -2
     for at, event in events:
         state.leave_aside(at)
@@ -100,6 +103,8 @@ def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
             start_of = _FROM.search(clause.left)
             if start_of:
                 _enter_baseline(state, clause, start_of, event.low)
+            elif any(first <= at < last for first, last in told):
+                _enter_told(state, clause)
             elif is_target(
                 text, start, clause, event, state.floored(text, event), last + 1 == clause.left_at
             ):
@@ -108,6 +113,13 @@ def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
                     yield target
                     begin = last = target.end
     state.leave_aside(end)
+
+
+def _enter_told(state: State, clause: Clause) -> None:
+    """What has been gives what follows its name: 现有高新技术企业350家,力争突破400家."""
+    name = _HELD.sub("", clause.written)
+    if name and not state.name:
+        state.name, state.subject = name, indicators.subject(name)
 
 
 def _enter_baseline(state: State, clause: Clause, match: re.Match[str], value: float) -> None:
