@@ -18,6 +18,7 @@ WIDE = 120
 """A clause is read no further than this on both sides of its figure."""
 
 _KEPT = ("控制在", "保持在", "稳定在", "保持", "力保")
+_SOLVED = frozenset({"项", "个", "种", "类"})
 DEED = 24
 """What a share of things does is told in so many characters."""
 
@@ -153,6 +154,8 @@ def _comparator(quantity: Quantity, before: str | None) -> Comparator:
     sign = next((BEFORE[w] for w in BEFORE_WORDS if before and before.startswith(w)), None)
     if quantity.after == "~" and sign in {None, ">=", "<="}:
         return "~"
+    if quantity.after == ">=" and before and before.startswith("突破") and quantity.unit in _SOLVED:
+        return quantity.after  # 突破20项以上关键技术
     if quantity.after in {">=", "<="} and before and before.startswith(_KEPT):
         return quantity.after  # 控制在60%以上, 稳定在4.5%以内
     return sign or quantity.after or "="

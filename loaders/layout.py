@@ -21,7 +21,8 @@ _KIND_ALONE = re.compile(
     rf"(?:[一二三四五]年|专项|重点)?(?:{any_of('outline', 'kinds')}){{1,2}}(?: ?\([^()]*\))*"
 )
 _BESIDE = re.compile(r" {1,8}(?:发布(?:时间|日期)|时间|日期|来源) ?:.*$")
-_PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,7}?[省市县区州旗](?=[\u4e00-\u9fff“]{4})")
+_PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,7}?[省市县区州旗](?=[\u4e00-\u9fff“\d]{4})")
+_NOTICE = re.compile(r"(?:通知|公告|函|解读)$")
 _NO_TITLE = re.compile(
     r"\d{4}年\d|〔|号$|^附件|^\(|(?:政府|办公室|办公厅|委员会|文件|[局厅部委])$|^(?:来源|作者|编辑|发布|时间|日期)"
 )
@@ -160,7 +161,8 @@ def _begins_title(line: str, rest: str) -> bool:
         or _NO_TITLE.search(line)
     ):
         return False
-    broken = _KIND_ALONE.fullmatch(rest) and not re.search(r"(?:通知|公告|函)$", line)
+    again = _KIND_ALONE.fullmatch(rest) or not (rest.startswith("关于") or _PLACE.match(rest))
+    broken = re.match(r"[\u4e00-\u9fff]", rest) if again and not _NOTICE.search(line) else None
     return (
         6 <= len(line) <= TITLE_LENGTH
         and (broken is not None or not _KIND.search(line))

@@ -17,11 +17,12 @@ from loaders.spans import Spans
 _PER = any_of("targets", "per")
 _UNIT = f"(?:{any_of('targets', 'units')})(?:/(?:{_PER})){{0,2}}"
 _SCALE = any_of("targets", "scales")
-_NUMBER = r"\d{1,12}(?:,\d{3}(?!\d)){0,4}(?:\.\d{1,8})?"
+_NUMBER = r"\d{1,12}(?:,\d{3}(?!\d)){0,4}(?:\.\d{1,8}| \. \d{1,2})?"
 _QUANTITY = re.compile(
     rf"(?<![\dA-Za-z.第+〔\[-])(?P<low>{_NUMBER})(?P<more>[余多](?=(?:{_SCALE})?{_UNIT}))?(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
     rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER}))? ?(?P<unit>(?:{_SCALE})?(?:{_UNIT})|(?:{_SCALE})|)"
 )
+_MARKS = re.compile(r"[, ]")
 _DIGIT = re.compile(r"\d")
 _BREAKTHROUGH = sieve(re.compile(r"(?:实现)?(?:了)?“?零的?突破”?"))
 _DOUBLED = sieve(re.compile(r"翻(?P<n>[一二两三])番"))
@@ -206,8 +207,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
             continue
         if text[match.start() - 1 : match.start()] == "×":
             continue
-        low = float(match.group("low").replace(",", ""))
-        high = float(match.group("high").replace(",", "")) if match.group("high") else None
+        low = float(_MARKS.sub("", match.group("low")))
+        high = float(_MARKS.sub("", match.group("high"))) if match.group("high") else None
         if (high is not None and high <= low) or (low * 100 % 1 > 1e-6 and unit in _COUNTING):
             continue  # 11.121人才 is a name
         behind = AFTER_FIGURE.match(text, stop)

@@ -20,11 +20,12 @@ from loaders.layout import Layout, find_layout
 from loaders.leftovers import find_leftovers
 from loaders.metadata import read_metadata
 from loaders.outline import parse_outline
+from loaders.quantities import Years
 from loaders.repair import find_damage
 from loaders.responsibilities import find_mentions
 from loaders.script import traditional
 from loaders.tables import Cell, find_tables, table_targets
-from loaders.targets import find_targets, in_scope
+from loaders.targets import find_targets, in_scope, year_of
 from loaders.task_tables import Row, mentions_of, nodes_of, row_targets, task_rows
 from loaders.trust import judge
 from loaders.view import View
@@ -74,7 +75,7 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     out.items([*items, *row_items])
     for span, titles in out.stretches(layout.body):
         if in_scope(titles):
-            out.targets(read_targets(view.text, *span, rows))
+            out.targets(read_targets(view.text, *span, rows, year_of(titles)))
             out.goals(find_goals(view.text, *span))
     mentions = [*find_mentions(view.text, *layout.body), *mentions_of(view.text, rows)]
     out.responsibilities(sorted(mentions, key=lambda m: (m.start, m.end)))
@@ -87,17 +88,22 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     return rec.Reading(text, records, tuple(find_leftovers(view, layout.body, records)))
 
 
-def read_targets(text: str, start: int, end: int, rows: Sequence[Row] = ()) -> Iterator[Found]:
-    """The targets of a stretch: of its tables of indicators and of tasks, and of the running text between."""
+def read_targets(
+    text: str, start: int, end: int, rows: Sequence[Row] = (), head: Years | None = None
+) -> Iterator[Found]:
+    """The targets of a stretch: of its tables of indicators and of tasks, and of the running text between.
+
+    `head` is the year that the heading above it names.
+    """
     at = start
     for table in find_tables(text, start, end):
         first, last = table[0][0].start, table[-1][-1].end
-        yield from find_targets(text, at, first)
+        yield from find_targets(text, at, first, head)
         inside = [row for row in rows if first <= row.task.start < last]
         found = list(table_targets(table)) or [f for row in inside for f in row_targets(text, row)]
         yield from found if found or inside else cell_targets(text, table)
         at = last
-    yield from find_targets(text, at, end)
+    yield from find_targets(text, at, end, head)
 
 
 def cell_targets(text: str, table: list[list[Cell]]) -> Iterator[Found]:

@@ -46,6 +46,8 @@ _HELD = re.compile(r"^.{0,8}?(?:现有|共有|已有|拥有|已建成|已培育)
 _REPORTED = re.compile(r"(?:完成|进展|落实|推进)(?:情况|进度|成效) ?:")
 """A line that says what has come of the measure before it."""
 
+_YEAR_HEAD = re.compile(r"(?P<year>20\d\d)年[^。;,:\d]{0,20}(?:目标|任务|工作|安排|计划|部署)[^。;,:\d]{0,6}")
+_MARKED = re.compile(r"[■◆▲※]")
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 
 
@@ -54,12 +56,24 @@ def in_scope(titles: list[str]) -> bool:
     return not any(_BACKWARD.search(title) for title in titles)
 
 
-def find_targets(text: str, start: int, end: int) -> Iterator[Found]:
-    """The targets of `text[start:end]`, in order."""
+def year_of(titles: list[str]) -> Years | None:
+    """The year of the nearest heading that sets the work of one: 2025年经济社会发展目标."""
+    found = next((m for title in titles if (m := _YEAR_HEAD.fullmatch(title))), None)
+    return Years(0, 0, int(found["year"]), int(found["year"])) if found else None
+
+
+def find_targets(text: str, start: int, end: int, head: Years | None = None) -> Iterator[Found]:
+    """The targets of `text[start:end]`, in order; `head` is the year of a heading above them.
+
+    A line that begins with a mark (■) is a heading without a number.
+    """
+    past = False
     for line in lines(text, start, end):
-        if _REPORTED.match(line.text):
+        if _MARKED.match(line.text):
+            head, past = year_of([line.text.strip("■◆▲※ ")]), not in_scope([line.text])
+        if past or _REPORTED.match(line.text):
             continue
-        years: Years | None = None
+        years: Years | None = head
         names: list[str] = []
         at = line.start
         while at < line.end:
