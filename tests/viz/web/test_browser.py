@@ -174,6 +174,10 @@ def test_rows_are_filtered_and_the_address_keeps_it(show: Show, served: str) -> 
     again = show(tab.url)
     assert again.input_value("[data-filter=rows-load]") == "西湖区 局"
     assert again.locator("#rows-load tbody tr:visible").count() == rows.count()
+    again.click("text=English")
+    again.wait_for_url("**/en/units.html**")
+    assert again.input_value("[data-filter=rows-load]") == "西湖区 局"
+    assert again.locator("#rows-load tbody tr:visible").count() == rows.count()
 
 
 def test_opened_sections_stand_in_the_address(show: Show, served: str) -> None:

@@ -49,6 +49,9 @@
       keep();
     });
   }
+  /* The page in the other language opens at the same place, with the same filters. */
+  document.querySelector("a.language")?.addEventListener("click", (event) => { event.currentTarget.hash = location.hash; });
+
   /* The editor runs what it holds by Ctrl+Enter. */
   document.getElementById("query")?.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
