@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 import threading
@@ -91,11 +92,17 @@ def serve(
     )
     if browser and sys.stderr.isatty():
         threading.Timer(0.8, webbrowser.open, [start]).start()
+    signal.signal(signal.SIGTERM, _told_to_end)
     try:
         Ending(config, deck.close).run([listener])
     finally:
         deck.close()
         listener.close()
+
+
+def _told_to_end(number: int, _: object) -> None:
+    """Ends the process as Ctrl-C does, with everything put away; the usual exit code of a signal."""
+    raise SystemExit(128 + number)
 
 
 def publish(
