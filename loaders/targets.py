@@ -32,7 +32,9 @@ LONG = 60
 MANY = 50
 """So many names of a paragraph are remembered, to complete a short one."""
 
-_FROM = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$")
+_FROM = re.compile(
+    r"(?:由|从|[较比](?=(?:19|20)\d\d年的|目前|现在))(?:(?P<year>(?:19|20)\d\d)年的?|现在的?|目前的?|现行的?)?$"
+)
 _SHARES = re.compile(r"(?P<lead>.*占)(?P<of>[^占]+?)(?P<measure>的?(?:比重|比例|份额))")
 _YEARLY = re.compile(r"/年|/每年")
 _EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
