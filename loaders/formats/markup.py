@@ -117,4 +117,5 @@ def _form(holder: Item) -> str:
 
 
 def _int(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"\s*\d{1,5}\s*", text) else otherwise
+    figure = re.fullmatch(r"\s*([0-9]{1,5})\s*", text or "")
+    return int(figure[1]) if figure else otherwise

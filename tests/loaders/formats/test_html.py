@@ -266,3 +266,10 @@ def test_the_same_page_gives_the_same_text(tmp_path: Path) -> None:
     source = page(BLOCKS["one line divided by |"][0].format(title=TITLE) + BODY * 3)
     first, second = read(tmp_path, source), read(tmp_path, source, name="别名.htm")
     assert (first.text, first.sha256, first.notes) == (second.text, second.sha256, second.notes)
+
+
+def test_a_span_with_a_control_character_counts_as_written(tmp_path: Path) -> None:
+    row = "<tr><td colspan='2\x1f'>合计</td><td>丙</td></tr><tr><td colspan='２'>甲</td><td>乙</td></tr>"
+    found = read(tmp_path, page(f"<h1>{TITLE}</h1><div>{BODY}<table>{row}</table></div>"))
+    assert "合计" in found.text
+    assert "甲" in found.text
