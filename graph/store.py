@@ -107,6 +107,15 @@ class Store:
             raise StoreError(str(place), f"is damaged ({error})", "run `gangmu build` again") from error
         return cls(place, manifest, graph)
 
+    def in_memory(self) -> Store:
+        """The same store with a copy of its graph in memory, which answers five to ten times as fast.
+
+        A million quads take about half a gigabyte, and 13 s of a processor to copy.
+        """
+        graph = ox.Store()
+        graph.bulk_extend(self._graph)
+        return Store(self.directory, self.manifest, graph)
+
     def query(
         self, sparql: str, graphs: Iterable[str] = (), named: Iterable[str] = ()
     ) -> QuerySolutions | QueryBoolean | QueryTriples:

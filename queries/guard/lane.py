@@ -46,21 +46,33 @@ class Lane:
         patience: float = 2.0,
         spare: int = 2,
         nice: int = 10,
+        held: bool = False,
     ) -> None:
-        """`workers` at once, `waiting` more for up to `patience` seconds, `spare` ready besides."""
+        """`workers` at once, `waiting` more for up to `patience` seconds, `spare` ready besides.
+
+        `held`: workers answer from a copy of the graph in memory and are kept for ever; who needs them
+        first waits for them (`wait`).
+        """
         self.store, self.limits = store, limits
         self._slots = threading.BoundedSemaphore(workers)
         self._places = threading.BoundedSemaphore(workers + waiting)
-        self._patience, self._nice, self._spare = patience, nice, spare
+        self._patience, self._nice, self._spare, self._held = patience, nice, spare, held
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
         self._lock = threading.Lock()
         self._open = True
         self.isolated = False
         self.content = ""
-        for process in [self._start() for _ in range(max(1, spare))]:
+        self._idle += [self._start() for _ in range(max(1, spare))]
+        if not held:
+            self.wait()
+
+    def wait(self) -> None:
+        """Return when the workers that were started first are ready; StoreError where they cannot be."""
+        with self._lock:
+            starting = list(self._idle)
+        for process in starting:
             self._greet(process)
-            self._idle.append(process)
 
     def ask(self, name: str, params: Mapping[str, Any]) -> Answer:
         """What a question of the catalogue returns; as `queries.run.answer`, or LimitError."""
@@ -154,7 +166,8 @@ class Lane:
     def _give_back(self, process: Process) -> None:
         with self._lock:
             self._busy.discard(process)
-            keep = self._open and process.alive and process.answered < JOBS and len(self._idle) <= self._spare
+            keep = self._open and process.alive and len(self._idle) <= self._spare
+            keep = keep and (self._held or process.answered < JOBS)
             if keep:
                 self._idle.append(process)
         if not keep:
@@ -175,7 +188,7 @@ class Lane:
             process.kill()
 
     def _start(self) -> Process:
-        return Process(self.store, self.limits.memory, self._nice)
+        return Process(self.store, self.limits.memory, self._nice, held=self._held)
 
     def _greet(self, process: Process) -> None:
         hello = process.hello()

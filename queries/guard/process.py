@@ -19,6 +19,8 @@ from loaders.errors import LimitError, StoreError
 
 _WORKER = f"{__package__}.worker"
 START_SECONDS = 30.0
+HOLD_SECONDS = 600.0
+"""Seconds that a worker may take to open the store, and to copy it into memory."""
 _CHUNK = 1 << 20
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 
@@ -52,10 +54,14 @@ class Reply:
 class Process:
     """A worker that has been started; it opens the store while the parent does something else."""
 
-    def __init__(self, store: Path, memory: int, nice: int) -> None:
-        """`memory` in bytes beyond those of an idle worker; `nice`: how far it steps back for others."""
+    def __init__(self, store: Path, memory: int, nice: int, *, held: bool = False) -> None:
+        """`memory` in bytes beyond those of an idle worker; `nice`: how far it steps back for others.
+
+        `held`: it answers from a copy of the graph in memory.
+        """
+        self._seconds = HOLD_SECONDS if held else START_SECONDS
         self._child = subprocess.Popen(  # noqa: S603  the command is our own interpreter and module
-            command(_WORKER, str(store.resolve()), str(memory), str(nice)),
+            command(_WORKER, str(store.resolve()), str(memory), str(nice), "held" if held else ""),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -75,7 +81,7 @@ class Process:
         """What the worker says of itself once it is ready; StoreError where it cannot open the store."""
         if self._hello is None:
             try:
-                self._hello = json.loads(self._line(bytearray(), time.monotonic() + START_SECONDS))
+                self._hello = json.loads(self._line(bytearray(), time.monotonic() + self._seconds))
             except (Ended, Late) as failure:
                 self.kill()
                 problem = "cannot be opened by a worker process"

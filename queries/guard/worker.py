@@ -15,14 +15,16 @@ from typing import Any
 from queries.guard.confine import leave_network, limit_memory, limit_time, step_back
 
 
-def main(store: str, memory: str, nice: str) -> None:
-    """Answer the requests that come by standard input until it ends."""
+def main(store: str, memory: str, nice: str, held: str) -> None:
+    """Answer the requests that come by standard input until it ends; `held`: from a copy in memory."""
     isolated = leave_network()
     from graph.store import Store
     from queries.run import answer  # noqa: F401 - imported before memory is limited
 
-    opened = Store.open(store)
     step_back(int(nice))
+    opened = Store.open(store)
+    if held == "held":
+        opened = opened.in_memory()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     limit_memory(int(memory))

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from graph.reviews import folder_beside
@@ -14,6 +15,7 @@ from graph.store import Store
 from loaders.errors import GangmuError, UsageError
 from queries.guard.lane import Lane
 from queries.guard.limits import MEBIBYTE, STRANGERS, Limits
+from queries.run import Answer
 from viz.messages import Lang
 from viz.web import sparql
 from viz.web.easel import Easel
@@ -24,6 +26,8 @@ from viz.web.source import Source
 
 NAMED = Limits(seconds=120.0, memory=3072 * MEBIBYTE, rows=5_000_000, size=512 * MEBIBYTE)
 """What a question of the catalogue may take."""
+HELD = 3_000_000
+"""Quads of a graph that a worker still holds in memory (1.5 GB); a larger one is asked on disk."""
 KEPT = 64 * MEBIBYTE
 """Bytes of pages that are kept; a store never changes, so that a page stays right."""
 DECIDED = ("review.", "task/")
@@ -52,7 +56,9 @@ class Deck:
         place = self.store.directory
         self.strangers = Lane(place, limits)
         self.named = Lane(place, NAMED, workers=2, waiting=64, patience=20.0, spare=2, nice=0)
-        self.source = Source(self.store, self.named.ask)
+        self._held: Lane | None = None
+        self._holding: Lane | None = None
+        self.source = Source(self.store, self.ask)
         self.reviews = Reviews(self.store, reviews or folder_beside(directory)) if open_ else None
         self._easel = Easel()
         self.site = Site(self.source, live=True, reviews=self.reviews, draw=self._easel)
@@ -61,6 +67,23 @@ class Deck:
         self._closed = False
         self._lock = threading.Lock()
 
+    def ask(self, name: str, params: Mapping[str, Any]) -> Answer:
+        """What a named question returns; from the graph in memory as soon as that is there."""
+        return (self._held or self.named).ask(name, params)
+
+    def _hold(self) -> None:
+        """Let a worker of its own copy the graph into memory, and wait for it; on disk it is the same."""
+        with self._lock:
+            if self._closed or self.store.manifest.quads > HELD:
+                return
+            place, patience = self.store.directory, NAMED.seconds
+            self._holding = Lane(
+                place, NAMED, workers=1, waiting=64, patience=patience, spare=0, nice=0, held=True
+            )
+        with contextlib.suppress(GangmuError):
+            self._holding.wait()
+            self._held = self._holding
+
     def warm(self, first: Lang = "zh", done: Callable[[], None] = lambda: None) -> threading.Thread:
         """Ask, one after the other beside whatever else is asked, what the pages need, in a thread that ends.
 
@@ -68,6 +91,7 @@ class Deck:
         """
 
         def ask() -> None:
+            self._hold()
             for lang in sorted(LANGUAGES, key=lambda lang: lang != first):
                 for page in (*PAGES, "graph"):
                     if self._closed:
@@ -87,9 +111,11 @@ class Deck:
 
     def close(self) -> None:
         """End the workers."""
-        self._closed = True
-        self.strangers.close()
-        self.named.close()
+        with self._lock:
+            self._closed = True
+        for lane in (self.strangers, self.named, self._holding):
+            if lane is not None:
+                lane.close()
         self._easel.close()
 
     def decide(self, lang: Lang, form: Mapping[str, str]) -> tuple[str, Page | None]:

@@ -59,6 +59,17 @@ def name_of(code: str, store: Store) -> str:
     return store.labels(iris.jurisdiction(code.ljust(STEPS[-1], "0"))).get("zh", code)
 
 
+def codes_by_place(places: Mapping[str, str], store: Store, above: str = "") -> dict[str, str]:
+    """For each place the code of the group on whose page it stands for itself, empty for the first page."""
+    found: dict[str, str] = {}
+    for group in groups(places, store, above):
+        if group.single is None:
+            found |= codes_by_place(places, store, group.code)
+        else:
+            found[group.single] = above
+    return found
+
+
 def all_codes(places: Mapping[str, str], store: Store, above: str = "") -> Iterator[str]:
     """The codes of every group that a page shows for itself, those of groups in groups included."""
     for group in groups(places, store, above):

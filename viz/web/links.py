@@ -30,9 +30,13 @@ def unit_page(unit: str) -> str:
     return f"unit/{key(unit)}.html"
 
 
-def task_page(item: str, jurisdiction: str | None = None) -> str:
-    """The page of an item of the upper plan (IRI), at a jurisdiction (IRI) where one is given."""
-    return f"task/{key(item)}.html" + (f"#place-{key(jurisdiction)}" if jurisdiction else "")
+def task_page(item: str, jurisdiction: str | None = None, above: str = "") -> str:
+    """The page of an item of the upper plan (IRI), at a jurisdiction (IRI) where one is given.
+
+    `above`, digits of a code, says which of its pages, where places stand on several.
+    """
+    page = f"task/{key(item)}" + (f"/{above}" if above else "")
+    return f"{page}.html" + (f"#place-{key(jurisdiction)}" if jurisdiction else "")
 
 
 def matrix_page(code: str) -> str:

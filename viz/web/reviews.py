@@ -23,7 +23,7 @@ NOBODY: Final = "—"
 LONGEST: Final = 2_000
 """Characters of a comment, LONGEST_NAME of a name; more is no remark on two passages."""
 LONGEST_NAME: Final = 60
-_BACK: Final = re.compile(r"review\.html|task/[A-Za-z0-9._-]+\.html")
+_BACK: Final = re.compile(r"review\.html|task/[A-Za-z0-9._-]+(?:/[0-9]+)?\.html")
 
 
 class Reviews:

@@ -92,21 +92,25 @@ def _load_chart(context: Context) -> Chart | None:
 
 def unit(context: Context, name: str) -> View:
     """What one unit owns and shares, due when; UsageError for another name."""
-    for row in context.source.rows("units", lang=context.lang):
-        if key(str(row["unit"])) == name:
-            params = {"unit": str(row["unit"])}
-            return View(
-                title=str(row["unit_name"]),
-                lead=str(row["aliases"] or ""),
-                sections={
-                    "items": Section("unit-items", params, hidden=("unit_name",)),
-                    "targets": Section("unit-targets", params, hidden=("unit_name",)),
-                    "shared": Section("shared-items", params),
-                    "load": Section("unit-load", params, hidden=("unit_name",)),
-                },
-                behind={"units": {}},
-            )
-    raise UsageError(f"unit {name}", "is no unit of this graph", "choose one on the page units.html")
+    by_key = context.source.once(
+        f"units {context.lang}",
+        lambda: {key(str(row["unit"])): row for row in context.source.rows("units", lang=context.lang)},
+    )
+    if name not in by_key:
+        raise UsageError(f"unit {name}", "is no unit of this graph", "choose one on the page units.html")
+    row = by_key[name]
+    params = {"unit": str(row["unit"])}
+    return View(
+        title=str(row["unit_name"]),
+        lead=str(row["aliases"] or ""),
+        sections={
+            "items": Section("unit-items", params, hidden=("unit_name",)),
+            "targets": Section("unit-targets", params, hidden=("unit_name",)),
+            "shared": Section("shared-items", params),
+            "load": Section("unit-load", params, hidden=("unit_name",)),
+        },
+        behind={"units": {}},
+    )
 
 
 def targets(context: Context) -> View:

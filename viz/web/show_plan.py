@@ -1,4 +1,4 @@
-"""Pages of the plan: overview, alignment matrix, and a task with the passages that answer it."""
+"""Pages of the plan: overview and alignment matrix."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from graph.iris import record_id
-from graph.review import Standing
 from loaders.errors import UsageError
 from queries.run import Row
 from viz.pages.model import Label
 from viz.web import charts
 from viz.web.charts import Chart
-from viz.web.groups import Group, all_codes, groups, name_of
-from viz.web.links import document_page, key, matrix_page, task_page
-from viz.web.show_review import said
+from viz.web.groups import Group, all_codes, codes_by_place, groups, name_of
+from viz.web.links import matrix_page, task_page
 from viz.web.table import Section
 from viz.web.view import Context, View
 
@@ -37,16 +34,24 @@ SIGNS: Final = {
 
 def upper_items(context: Context) -> dict[str, Row]:
     """The rows of the matrix by the IRI of the upper item, in the plan's order; one row an item."""
-    found: dict[str, Row] = {}
-    for row in context.source.rows("alignment-matrix", lang=context.lang):
-        found.setdefault(str(row["upper_item"]), row)
-    return found
+
+    def made() -> dict[str, Row]:
+        found: dict[str, Row] = {}
+        for row in context.source.rows("alignment-matrix", lang=context.lang):
+            found.setdefault(str(row["upper_item"]), row)
+        return found
+
+    return context.source.once(f"upper items {context.lang}", made)
 
 
 def places(context: Context) -> dict[str, str]:
     """The names of the jurisdictions that are compared, by IRI, in the order of their codes."""
-    rows = context.source.rows("alignment-matrix", lang=context.lang)
-    return {str(row["jurisdiction"]): str(row["jurisdiction_name"]) for row in rows}
+
+    def made() -> dict[str, str]:
+        rows = context.source.rows("alignment-matrix", lang=context.lang)
+        return {str(row["jurisdiction"]): str(row["jurisdiction_name"]) for row in rows}
+
+    return context.source.once("places", made)
 
 
 def sign(row: Row) -> str:
@@ -59,10 +64,15 @@ def sign(row: Row) -> str:
 
 def matrix_rows(context: Context) -> list[dict[str, Any]]:
     """A row an upper item: path, title, kind, its page, and a cell a jurisdiction."""
+    return context.source.once(f"matrix {context.lang}", lambda: _matrix_rows(context))
+
+
+def _matrix_rows(context: Context) -> list[dict[str, Any]]:
     cells: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in context.source.rows("alignment-matrix", lang=context.lang):
         cells[str(row["upper_item"])][str(row["jurisdiction"])] = row
     columns = places(context)
+    shown = codes_by_place(columns, context.source.store)
     rows = []
     for item, first in upper_items(context).items():
         entries = []
@@ -77,11 +87,12 @@ def matrix_rows(context: Context) -> list[dict[str, Any]]:
                     "count": count,
                     "place": place,
                     "name": name,
-                    "href": task_page(item, place),
+                    "href": task_page(item, place, shown[place]),
                 }
             )
         rows.append(
             {
+                "item": item,
                 "path": first["upper_path"],
                 "title": first["upper_title"],
                 "kind": first["kind"],
@@ -186,93 +197,23 @@ def grouped(context: Context, columns: Sequence[Group]) -> list[dict[str, Any]]:
     rows = []
     for row in matrix_rows(context):
         by_place = {cell["place"]: cell for cell in row["cells"]}
-        cells = []
-        for column in columns:
-            inside = [by_place[place] for place in column.places]
-            if column.single is not None:
-                cells.append(inside[0])
-                continue
-            found = [cell for cell in inside if cell["kind"] != "none"]
-            kind = max((cell["kind"] for cell in inside), key=list(SIGNS).index)
-            cells.append(
-                {
-                    "kind": kind,
-                    "sign": SIGNS[kind][0],
-                    "count": f"{len(found)}/{len(inside)}" if found else None,
-                    "name": column.name,
-                    "href": matrix_page(column.code),
-                }
-            )
+        cells = [
+            by_place[column.single] if column.single is not None else together(by_place, column)
+            for column in columns
+        ]
         rows.append({**row, "cells": cells})
     return rows
 
 
-def _is_below(tree: Mapping[str, Row], item: str, above: str) -> bool:
-    """Whether an item of a plan tree stands somewhere below another."""
-    seen = tree.get(item)
-    while seen is not None and seen["parent"] != seen["item"]:
-        if seen["parent"] == above:
-            return True
-        seen = tree.get(str(seen["parent"]))
-    return False
-
-
-def task(context: Context, name: str) -> View:
-    """One item of the upper plan with the passages that answer it, place by place; UsageError for another."""
-    item = next((iri for iri in upper_items(context) if key(iri) == name), None)
-    if item is None:
-        raise UsageError(f"task {name}", "is no item of the upper plan", "choose one on the page matrix.html")
-    row = upper_items(context)[item]
-    tree = {str(r["item"]): r for r in context.source.rows("plan-tree", lang=context.lang)}
-    own = tree[item]
-    below = [r for r in tree.values() if r["parent"] == item and r["quote"]]
-    groups: dict[str, list[Row]] = {iri: [] for iri in places(context)}
-    names = places(context)
-    by_name = {name: iri for iri, name in names.items()}
-    decided = context.reviews.decided() if context.reviews else {}
-    asked = {"upper_item": [item, *(iri for iri in tree if _is_below(tree, iri, item))], "ranks": 3}
-    answers = context.source.rows("alignment-by-task", **asked, lang=context.lang)
-    for match in sorted(answers, key=lambda r: (int(str(r["rank"])), -float(str(r["confidence"])))):
-        place = by_name.get(str(match["jurisdiction_name"]))
-        if place is not None:
-            groups[place].append({**match, **_to_decide(context, match, decided)})
-    return View(
-        title=f"{row['upper_path']} {row['upper_title']}",
-        lead=context.say(
-            (
-                "左边是上级方案的原文，右边是各地文件里与之对应的原文；对应是机器的提议，附置信度和理由，待人核对。",
-                "The upper plan's passage stands on the left, the corresponding "
-                "passages of local documents on the "
-                "right. Correspondences are proposals of the machine, with confidence "
-                "and reasons, for people to check.",
-            )
-        ),
-        template="task.html",
-        sections={"answers": Section("alignment-by-task", asked, open=False)},
-        behind={"plan-tree": {}, "alignment-matrix": {}},
-        fill={
-            "own": own,
-            "writable": context.reviews is not None,
-            "reviewer": context.query.get("reviewer", ""),
-            "opened": context.query.get("match", ""),
-            "kept": context.query.get("kept", ""),
-            "below": below,
-            "names": names,
-            "groups": groups,
-            "key": key,
-            "own_href": document_page(str(own["document"]), own["start"]),
-            "document_page": document_page,
-        },
-    )
-
-
-def _to_decide(context: Context, match: Row, decided: Mapping[str, list[Standing]]) -> dict[str, Any]:
-    """What the page shows of a match beside its row: its place in the text, and what people decided of it."""
-    lower, upper = str(match["lower_item"]), str(match["upper_item"])
+def together(by_place: Mapping[str, Mapping[str, Any]], group: Group) -> dict[str, Any]:
+    """The cell of a group: the strongest sign of its places, and how many of them have a counterpart."""
+    inside = [by_place[place] for place in group.places]
+    found = sum(cell["kind"] != "none" for cell in inside)
+    kind = max((cell["kind"] for cell in inside), key=list(SIGNS).index)
     return {
-        "href": document_page(str(match["document"]), match["start"]),
-        "key": key(lower),
-        "subject": record_id(lower),
-        "upper": record_id(upper),
-        "decisions": [said(context, standing) for standing in decided.get(lower, [])],
+        "kind": kind,
+        "sign": SIGNS[kind][0],
+        "count": f"{found}/{len(inside)}" if found else None,
+        "name": group.name,
+        "href": matrix_page(group.code),
     }

@@ -26,6 +26,7 @@ from viz.web import (
     show_people,
     show_plan,
     show_review,
+    show_task,
     show_text,
     show_tree,
     table,
@@ -54,7 +55,7 @@ PAGES: Final[Mapping[str, Callable[[Context], View]]] = {
 }
 KEYED: Final[Mapping[str, Callable[[Context, str], View]]] = {
     "matrix": show_plan.matrix,
-    "task": show_plan.task,
+    "task": show_task.task,
     "unit": show_people.unit,
     "document": show_text.reader,
     "tree": show_tree.tree,
@@ -151,8 +152,10 @@ class Site:
         """The addresses of all pages, in all languages, without those of their data."""
         context = Context(self.source, "zh", {}, self.live)
         names = [*list(PAGES), "graph", *(f"picture/{name}" for name in pictures.WHOLE)]
-        names += [f"matrix/{code}" for code in all_codes(show_plan.places(context), self.source.store)]
-        names += [f"task/{key(item)}" for item in show_plan.upper_items(context)]
+        codes = list(all_codes(show_plan.places(context), self.source.store))
+        names += [f"matrix/{code}" for code in codes]
+        for item in show_plan.upper_items(context):
+            names += [f"task/{key(item)}", *(f"task/{key(item)}/{code}" for code in codes)]
         names += [f"unit/{key(str(row['unit']))}" for row in self.source.rows("units", lang="zh")]
         for document in self.source.documents:
             names += [f"{group}/{key(document)}" for group in ("document", "tree", "picture")]

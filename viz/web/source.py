@@ -7,18 +7,26 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from graph.iris import BASE
 from graph.standing import Standing, as_it_is, standing_of
 from graph.store import Store
+from ontology import vocab
 from queries.catalogue import NAMED_KINDS
 from queries.run import Answer, Row, answer, find
 from queries.terms import Value
 from viz.pages.plan import Plan
 from viz.web.findings import Findings
 
+T = TypeVar("T")
 Ask = Callable[[str, Mapping[str, Any]], Answer]
+LISTS: Final = {
+    "document": ("documents", "document"),
+    "unit": ("units", "unit"),
+    "item": ("plan-tree", "item"),
+}
+"""The question that lists all things of a kind, and the column that they stand in."""
 KEPT_ROWS = 400_000
 """Rows of answers that are kept; the store never changes, so that an answer stays right."""
 
@@ -34,6 +42,7 @@ class Source:
         self._parts: dict[tuple[str, int], dict[Value, list[int]]] = {}
         self._asking: dict[str, threading.Lock] = {}
         self._texts: dict[str, str] = {}
+        self._derived: dict[str, Any] = {}
         self._rows = 0
         self._lock = threading.Lock()
         self.findings = Findings(store)
@@ -61,6 +70,15 @@ class Source:
     def rows(self, name: str, **params: Any) -> list[Row]:
         """The rows of `answer` as dictionaries."""
         return self.answer(name, **params).dicts()
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """What `make` makes of answers, kept under the name `what`: nobody may change it."""
+        with self._lock:
+            if what in self._derived:
+                return self._derived[what]  # type: ignore[no-any-return]  # what `make` gave under this name
+        made = make()
+        with self._lock:
+            return self._derived.setdefault(what, made)  # type: ignore[no-any-return]  # the same
 
     def _known(self, key: str) -> Answer | None:
         with self._lock:
@@ -102,17 +120,38 @@ class Source:
         whole = self._known(key)
         if whole is None or not all(str(thing).startswith(BASE) for thing in things):
             return None
-        place = (key, columns[asked[0]])
+        part = self._numbers(key, whole, columns[asked[0]])
+        known = (thing in part or self._listed(kinds[asked[0]], thing) for thing in things)
+        if None in part or not all(known):
+            return None
+        numbers = sorted(number for thing in dict.fromkeys(things) for number in part.get(thing, ()))
+        return Answer(whole.columns, tuple(whole.rows[number] for number in numbers))
+
+    def _numbers(self, key: str, whole: Answer, column: int) -> dict[Value, list[int]]:
+        """The numbers of the rows of a kept answer by what stands in a column."""
+        place = (key, column)
         if place not in self._parts:
             groups: defaultdict[Value, list[int]] = defaultdict(list)
             for number, row in enumerate(whole.rows):
-                groups[row[place[1]]].append(number)
-            self._parts[place] = {} if None in groups else dict(groups)
-        part = self._parts[place]
-        if not all(thing in part for thing in things):
-            return None
-        numbers = sorted(number for thing in dict.fromkeys(things) for number in part[thing])
-        return Answer(whole.columns, tuple(whole.rows[number] for number in numbers))
+                groups[row[column]].append(number)
+            self._parts[place] = dict(groups)
+        return self._parts[place]
+
+    def _listed(self, kind: str, thing: object) -> bool:
+        """Whether a kept list of all things of a kind has this one: then no rows about it are an answer."""
+        name, column = LISTS.get(kind, ("", ""))
+        for params in ({}, {"lang": "zh"}, {"lang": "en"}) if str(thing).startswith(f"{BASE}{kind}/") else ():
+            key = _key(name, params)
+            if (whole := self._known(key)) is not None:
+                return thing in self._numbers(key, whole, whole.columns.index(column))
+        return False
+
+    def place(self, document: str) -> str | None:
+        """The jurisdiction (IRI) of a document (IRI): names of places are not unique."""
+        return self.once(f"place of {document}", lambda: self._place(document))
+
+    def _place(self, document: str) -> str | None:
+        return next(iter(self.store.values(document, vocab.eli_jurisdiction)), None)
 
     @cached_property
     def documents(self) -> dict[str, str]:

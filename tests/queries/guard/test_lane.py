@@ -213,3 +213,24 @@ def test_a_closed_lane_leaves_no_process(store_dir: Path) -> None:
     for pid in children:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_a_graph_in_memory_answers_the_same(store_dir: Path) -> None:
+    """Also when its worker was lost, and it is ended while it still copies."""
+    on_disk = Lane(store_dir, workers=1)
+    held = Lane(store_dir, workers=1, spare=0, held=True)
+    try:
+        held.wait()
+        worker = held._idle[0]
+        for name in NAMED:
+            assert held.ask(name, {}) == on_disk.ask(name, {})
+        assert held._idle == [worker], "the worker that holds the graph is kept"
+        worker.kill()
+        assert held.ask("units", {}) == on_disk.ask("units", {})
+    finally:
+        on_disk.close()
+        held.close()
+    starting = Lane(store_dir, workers=1, spare=0, held=True)
+    (process,) = starting._idle
+    starting.close()
+    assert not process.alive

@@ -68,3 +68,25 @@ def test_what_nothing_is_called_is_still_refused(store: Store) -> None:
     source.answer("unit-items")
     with pytest.raises(UsageError):
         source.answer("unit-items", unit="https://w3id.org/gangmu/id/unit/nothing")
+
+
+def test_a_known_thing_without_rows_needs_no_question(store: Store) -> None:
+    """A unit that owns no target is told from the list of units and the targets of all; another is asked."""
+    asked: list[str] = []
+
+    def ask(name: str, params: Mapping[str, Any]) -> Answer:
+        asked.append(name)
+        return answer(store, name, params)
+
+    source = Source(store, ask)
+    owners = {row["unit"] for row in source.rows("unit-targets", lang="zh")}
+    without = next(row["unit"] for row in source.rows("units") if row["unit"] not in owners)
+    asked.clear()
+    assert source.answer("unit-targets", unit=str(without), lang="zh").rows == ()
+    assert asked == []
+    assert answer(store, "unit-targets", {"unit": str(without)}).rows == ()
+
+
+def test_what_is_made_once_is_the_same(store: Store) -> None:
+    source = Source(store)
+    assert source.once("a list", lambda: [1]) is source.once("a list", lambda: [2])
