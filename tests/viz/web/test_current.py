@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from graph.build import build
@@ -38,3 +39,31 @@ def test_a_new_build_is_answered_from_at_once(tmp_path: Path) -> None:
         assert client.get("/zh/index.html").status_code == 200
     finally:
         current.close()
+
+
+def test_pages_are_told_from_memory_once_it_holds_the_graph(store_dir: Path) -> None:
+    """The copy answers what the disk answers; the workers on disk are not needed any more."""
+    deck = Deck(store_dir)
+    try:
+        before = deck.ask("units", {})
+        assert deck._held is None
+        deck._hold()
+        held = deck._held
+        assert held is not None
+        deck.named.close()
+        assert deck.ask("units", {}) == before
+        assert deck.source.rows("documents", lang="en")
+    finally:
+        deck.close()
+    assert not any(process.alive for process in held._idle)
+
+
+def test_a_graph_that_is_too_large_is_asked_on_disk(store_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viz.web.deck.HELD", 10)
+    deck = Deck(store_dir)
+    try:
+        deck._hold()
+        assert deck._held is None
+        assert deck.ask("conflicts", {}).rows
+    finally:
+        deck.close()

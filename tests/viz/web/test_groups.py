@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
 from graph import iris
 from graph.store import Store
+from viz.web.deck import Deck
 from viz.web.groups import MOST, all_codes, groups
+from viz.web.site import Site
+from viz.web.source import Source
 from viz.web.table import SHOWN
 
 
@@ -61,3 +65,35 @@ def test_a_long_table_is_paged_and_filtered_on_the_server(client: TestClient) ->
     assert len(fitting) > 0
     assert "行符合" in said
     assert rows("?find-answer=没有这样的话")[0] == []
+
+
+def test_a_task_shows_many_places_by_groups_and_each_match_once(
+    client: TestClient, deck: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every passage of a task stands on exactly one of its pages, and the matrix leads to that page."""
+    plain = Site(Source(deck.store), live=False)
+    usual = {p: articles(plain.answer(p).body) for p in plain.paths() if p.startswith("zh/task/")}
+    monkeypatch.setattr("viz.web.groups.MOST", 2)
+    site = Site(Source(deck.store), live=False)
+    tasks = [path for path in site.paths() if path.startswith("zh/task/")]
+    assert len(tasks) > len(usual)
+    matrix = [site.answer(path).body for path in site.paths() if path.startswith("zh/matrix")]
+    cells = {
+        href.partition("#")[0].removeprefix("../")
+        for body in matrix
+        for href in html.fromstring(body).xpath("//td/a/@href")
+        if "task/" in href
+    }
+    together = 0
+    for path, expected in usual.items():
+        pages = [path, *(p for p in tasks if p.startswith(f"{path.removesuffix('.html')}/"))]
+        assert {p.removeprefix("zh/") for p in pages[1:]} <= cells
+        found = [article for p in pages for article in articles(site.answer(p).body)]
+        assert sorted(found) == sorted(expected)
+        together += len(expected)
+    assert together > 50
+    assert client.get(f"/{path.removesuffix('.html')}/99.html").status_code == 404
+
+
+def articles(page: bytes) -> list[str]:
+    return [" ".join(a.text_content().split()) for a in html.fromstring(page).xpath("//article//blockquote")]
