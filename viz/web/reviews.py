@@ -33,6 +33,7 @@ class Reviews:
         """The store is read when the first page needs it."""
         self.store, self.folder = store, folder
         self._queue: Queue | None = None
+        self._decided: tuple[object, dict[str, list[Standing]]] | None = None
         self._lock = threading.Lock()
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
@@ -53,11 +54,16 @@ class Reviews:
 
     def decided(self) -> dict[str, list[Standing]]:
         """The decisions that were not taken back, by the IRI of the lower item, the newest last."""
-        found: dict[str, list[Standing]] = {}
-        for standing in self.queue(NOBODY).standings() if self.store.manifest.upper else ():
-            if standing.state != "superseded":
-                found.setdefault(iris.record(standing.subject), []).append(standing)
-        return found
+        stamp = self.stamp()
+        if not stamp or not self.store.manifest.upper:
+            return {}
+        if self._decided is None or self._decided[0] != stamp:
+            found: dict[str, list[Standing]] = {}
+            for standing in self.queue(NOBODY).standings():
+                if standing.state != "superseded":
+                    found.setdefault(iris.record(standing.subject), []).append(standing)
+            self._decided = (stamp, found)
+        return self._decided[1]
 
     def take(self, form: Mapping[str, str]) -> Decision:
         """Keeps the decision that a form says; raises UsageError for one that says none.
