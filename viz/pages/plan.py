@@ -6,7 +6,7 @@ Rows come from named queries; records, by their IRI, add what a row leaves out (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
@@ -27,19 +27,20 @@ TEXT = Label("原文", "Text")
 class Plan:
     """A store as the views see it; everything is read once."""
 
-    def __init__(self, store: Store) -> None:
-        """`store` is read, never written."""
+    def __init__(self, store: Store, ask: Callable[..., list[Row]] | None = None) -> None:
+        """`store` is read, never written; `ask` gives the rows of a question by its name, else the store does."""
         self.store = store
+        self._ask = ask or (lambda name, **params: rows(store, name, params))
         self._texts: dict[str, str] = {}
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """The rows of a named query, words in Chinese."""
-        return rows(self.store, name, params)
+        return self._ask(name, **params)
 
     def both(self, name: str, key: str, column: str, **params: Any) -> dict[str, Label]:
         """What a column says in both languages, by the value of the column `key`."""
-        zh = rows(self.store, name, {**params, "lang": "zh"})
-        en = {row[key]: row[column] for row in rows(self.store, name, {**params, "lang": "en"})}
+        zh = self._ask(name, **params, lang="zh")
+        en = {row[key]: row[column] for row in self._ask(name, **params, lang="en")}
         return {str(row[key]): Label(str(row[column]), str(en.get(row[key], row[column]))) for row in zh}
 
     @cached_property

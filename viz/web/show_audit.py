@@ -79,7 +79,12 @@ def rule(context: Context, name: str) -> View:
 
 def _finding(context: Context, f: Finding) -> dict[str, Any]:
     english = context.lang == "en"
-    named = {str(r["unit_name"]): str(r["unit"]) for r in context.source.rows("units", lang=context.lang)}
+    named = context.source.once(
+        f"units by name {context.lang}",
+        lambda: {
+            str(r["unit_name"]): str(r["unit"]) for r in context.source.rows("units", lang=context.lang)
+        },
+    )
     passages = [
         {
             "where": f"《{e.title}》 {e.place}".strip(),

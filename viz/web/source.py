@@ -173,7 +173,7 @@ class Source:
     @cached_property
     def plan(self) -> Plan:
         """What the pictures read of the store."""
-        return Plan(self.store)
+        return Plan(self.store, lambda name, **params: self.rows(name, **{"lang": "zh", **params}))
 
 
 def _key(name: str, params: Mapping[str, Any]) -> str:
