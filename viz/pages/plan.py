@@ -28,7 +28,7 @@ class Plan:
     """A store as the views see it; everything is read once."""
 
     def __init__(self, store: Store, ask: Callable[..., list[Row]] | None = None) -> None:
-        """`store` is read, never written; `ask` gives the rows of a question by its name, else the store does."""
+        """`store` is only read; `ask` gives the rows of a question by its name, else the store does."""
         self.store = store
         self._ask = ask or (lambda name, **params: rows(store, name, params))
         self._texts: dict[str, str] = {}
