@@ -103,6 +103,7 @@ def page(view: View, context: Context, path: str) -> str:
         tables=tables,
         behind=[_behind(name, params, context, path) for name, params in view.behind.items()],
         query=context.query,
+        pictured=context.source.pictured,
         standing=footing(context),
         **view.fill,
     )

@@ -151,7 +151,8 @@ class Site:
     def paths(self) -> Iterator[str]:
         """The addresses of all pages, in all languages, without those of their data."""
         context = Context(self.source, "zh", {}, self.live)
-        names = [*list(PAGES), "graph", *(f"picture/{name}" for name in pictures.WHOLE)]
+        names = [*list(PAGES), "graph"]
+        names += [f"picture/{name}" for name in pictures.WHOLE if self.source.pictured]
         codes = list(all_codes(show_plan.places(context), self.source.store))
         names += [f"matrix/{code}" for code in codes]
         for item in show_plan.upper_items(context):

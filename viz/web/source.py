@@ -27,6 +27,8 @@ LISTS: Final = {
     "item": ("plan-tree", "item"),
 }
 """The question that lists all things of a kind, and the column that they stand in."""
+PICTURED: Final = 100
+"""Documents that one picture of everything may hold: that of 1,000 took 44 MB, and nobody could read it."""
 KEPT_ROWS = 400_000
 """Rows of answers that are kept; the store never changes, so that an answer stays right."""
 
@@ -159,6 +161,11 @@ class Source:
         from graph import iris
 
         return {iris.document(document.id): document.id for document in self.store.manifest.documents}
+
+    @cached_property
+    def pictured(self) -> bool:
+        """Whether everything fits into one picture."""
+        return len(self.documents) <= PICTURED
 
     @cached_property
     def tasks(self) -> frozenset[str]:

@@ -97,3 +97,15 @@ def test_a_task_shows_many_places_by_groups_and_each_match_once(
 
 def articles(page: bytes) -> list[str]:
     return [" ".join(a.text_content().split()) for a in html.fromstring(page).xpath("//article//blockquote")]
+
+
+def test_a_picture_of_too_much_is_not_drawn_nor_led_to(deck: Deck, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, status in ((3, 404), (100, 200)):
+        monkeypatch.setattr("viz.web.source.PICTURED", most)
+        site = Site(Source(deck.store), live=False)
+        pages = [path for path in site.paths() if path.startswith("zh/") and path.count("/") == 1]
+        led = {href for path in pages for href in html.fromstring(site.answer(path).body).xpath("//a/@href")}
+        for name in ("alignment", "units", "citations"):
+            address = f"zh/picture/{name}.html"
+            assert site.answer(address).status == status
+            assert (address in site.paths()) == (f"picture/{name}.html" in led) == (status == 200)
