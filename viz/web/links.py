@@ -39,11 +39,6 @@ def task_page(item: str, jurisdiction: str | None = None, above: str = "") -> st
     return f"{page}.html" + (f"#place-{key(jurisdiction)}" if jurisdiction else "")
 
 
-def matrix_page(code: str) -> str:
-    """The matrix of the places whose division codes begin with `code`."""
-    return f"matrix/{code}.html"
-
-
 _UNITS = {"unit_name": "unit", "first_name": "first", "second_name": "second"}
 _DOCUMENTS = {"document_title": "document", "title": "document", "resolved_title": "cited"}
 _ITEMS = {"upper_title": "upper_item"}

@@ -13,7 +13,7 @@ from viz.pages.model import Label
 from viz.web import charts
 from viz.web.charts import Chart
 from viz.web.groups import Group, all_codes, codes_by_place, groups, name_of
-from viz.web.links import matrix_page, task_page
+from viz.web.links import task_page
 from viz.web.table import Section
 from viz.web.view import Context, View
 
@@ -198,15 +198,15 @@ def grouped(context: Context, columns: Sequence[Group]) -> list[dict[str, Any]]:
     for row in matrix_rows(context):
         by_place = {cell["place"]: cell for cell in row["cells"]}
         cells = [
-            by_place[column.single] if column.single is not None else together(by_place, column)
+            by_place[column.single] if column.single is not None else together(row["item"], by_place, column)
             for column in columns
         ]
         rows.append({**row, "cells": cells})
     return rows
 
 
-def together(by_place: Mapping[str, Mapping[str, Any]], group: Group) -> dict[str, Any]:
-    """The cell of a group: the strongest sign of its places, and how many of them have a counterpart."""
+def together(item: str, by_place: Mapping[str, Mapping[str, Any]], group: Group) -> dict[str, Any]:
+    """The cell of an item (IRI) and a group: the strongest sign in it, how many have a counterpart."""
     inside = [by_place[place] for place in group.places]
     found = sum(cell["kind"] != "none" for cell in inside)
     kind = max((cell["kind"] for cell in inside), key=list(SIGNS).index)
@@ -215,5 +215,5 @@ def together(by_place: Mapping[str, Mapping[str, Any]], group: Group) -> dict[st
         "sign": SIGNS[kind][0],
         "count": f"{found}/{len(inside)}" if found else None,
         "name": group.name,
-        "href": matrix_page(group.code),
+        "href": task_page(item, None, group.code),
     }

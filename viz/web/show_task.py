@@ -48,11 +48,7 @@ def task(context: Context, name: str) -> View:
     answered: dict[str, list[Row]] = {column.single: [] for column in columns if column.single is not None}
     cells = next(line for line in show_plan.matrix_rows(context) if line["item"] == item)["cells"]
     by_place = {cell["place"]: cell for cell in cells}
-    grouped = [
-        {**show_plan.together(by_place, column), "href": task_page(item, None, column.code)}
-        for column in columns
-        if column.single is None
-    ]
+    grouped = [show_plan.together(item, by_place, column) for column in columns if column.single is None]
     decided = context.reviews.decided() if context.reviews else {}
     asked = {"upper_item": [item, *(iri for iri in tree if _is_below(tree, iri, item))], "ranks": 3}
     answers = context.source.rows("alignment-by-task", **asked, lang=context.lang)
