@@ -48,7 +48,8 @@ def test_a_server_does_not_wait_for_the_last_answer(store_dir: Path, number: sig
         status = server.wait(60)
         waiting.join()
         said = server.stderr.read()
-    assert status in (128 + number, CUT_OFF)
+    ignored = signal.getsignal(number) is signal.SIG_IGN  # as a shell starts what runs beside it
+    assert status in (128 + number, CUT_OFF, *([0] if ignored else []))
     assert len(heard) == 1
     assert heard[0] in (RemoteDisconnected, ConnectionResetError, 500)  # 503 is what comes in the end
     assert "Traceback" not in said
