@@ -38,10 +38,11 @@ from urllib.parse import parse_qsl, quote
 
 from benchmarks.stages import say
 from graph import iris
+from graph.audit_rules import RULES
 from graph.store import Store
 from queries.run import Answer, answer, rows
 from viz.web.deck import WHOLE
-from viz.web.links import document_page, task_page, unit_page
+from viz.web.links import document_page, key, task_page, unit_page
 from viz.web.site import PAGES, Site
 from viz.web.source import Source
 
@@ -90,13 +91,17 @@ def documents(folder: Path, count: int) -> None:
 def addresses(store: Store) -> list[str]:
     """Pages of every kind in both languages: those that stand once, many of documents, units and tasks."""
     chance = random.Random(2)  # noqa: S311 - the same pages each time
-    names = ["index", "matrix", "targets", "units", "documents", "findings", "questions", "graph", "query"]
+    names = [*PAGES, "graph", "query"]
     names += ["search.html?q=gxjsqy", "search.html?q=创新 平台"]
     units = [str(row["unit"]) for row in rows(store, "units")]
     tasks = sorted({str(row["upper_item"]) for row in rows(store, "alignment-matrix")})
     names += [document_page(iris.document(d.id)) for d in chance.sample(store.manifest.documents, 30)]
     names += [unit_page(unit) for unit in chance.sample(units, min(30, len(units)))]
     names += [task_page(task) for task in tasks[:20]]
+    names += [f"audit/{rule.id}.html" for rule in RULES]
+    some = chance.sample(store.manifest.documents, 10)
+    names += [f"{kind}/{key(iris.document(d.id))}.html" for kind in ("tree", "picture") for d in some]
+    names += [f"graph.html?node={iris.document(d.id)}" for d in some]
     pages = [name if ".html" in name else f"{name}.html" for name in names]
     found = [f"{lang}/{quote(page, safe='/?=&.')}" for lang in ("zh", "en") for page in pages]
     chance.shuffle(found)
