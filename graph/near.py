@@ -75,6 +75,16 @@ class _Reader:
                 found.update(v for p in ENDS for v in self.read(other).get(p, []))
         return {other for other in found if other != node and self.kind(other)}
 
+    def join(self, node: str, reached: set[str]) -> None:
+        """Read the claims that join a node to another one of those reached; a hub has thousands of others."""
+        for quad in (quad for p in ENDS for quad in self._store.quads(predicate=p, value=node)):
+            claim = quad.subject.value if isinstance(quad.subject, NamedNode) else None
+            if claim is None or claim in self.facts:
+                continue
+            ends = (end.object for p in ENDS for end in self._store.quads(subject=claim, predicate=p))
+            if any(end.value in reached and end.value != node for end in ends if isinstance(end, NamedNode)):
+                self.read(claim)
+
 
 def near(store: Store, centres: Iterable[str], steps: int, most: int) -> nx.MultiDiGraph[str]:
     """The network of the nodes within `steps` of the centres (IRIs), read up to about `most` nodes.
@@ -96,7 +106,7 @@ def near(store: Store, centres: Iterable[str], steps: int, most: int) -> nx.Mult
     if len(reached) <= OUTERMOST:
         for node in edge:
             if reader.kind(node) not in HUBS:
-                reader.beside(node)  # so that claims between two of the outermost are known
+                reader.join(node, reached)
     reader.read(schemes.relation_self)
     for own in list(reader.facts.values()):
         for predicate in (*WORDS, *ABOUT):
