@@ -15,16 +15,16 @@ from ontology import schemes, terms, vocab
 if TYPE_CHECKING:
     import networkx as nx
 
-ENDS: Final = (
-    vocab.owl_annotatedSource,
-    vocab.owl_annotatedTarget,
-    terms.forItem,
-    terms.assignee,
-    terms.citingDocument,
-    terms.resolvesTo,
-    terms.involves,
-)
-"""Properties by which a claim with a node of its own holds on to the things that it joins."""
+ENDS: Final = {
+    vocab.owl_annotatedSource: vocab.owl_annotatedTarget,
+    vocab.owl_annotatedTarget: vocab.owl_annotatedSource,
+    terms.forItem: terms.assignee,
+    terms.assignee: terms.forItem,
+    terms.citingDocument: terms.resolvesTo,
+    terms.resolvesTo: terms.citingDocument,
+    terms.involves: terms.involves,
+}
+"""Properties by which a claim with a node of its own holds on to what it joins: one end, and the other."""
 WORDS: Final = (terms.role, terms.alignmentStatus, terms.citationRelation, terms.governmentLevel)
 """Properties whose values are concepts, read for their notation."""
 ABOUT: Final = (terms.inDocument, vocab.eli_jurisdiction, terms.unitJurisdiction)
@@ -77,13 +77,13 @@ class _Reader:
 
     def join(self, node: str, reached: set[str]) -> None:
         """Read the claims that join a node to another one of those reached; a hub has thousands of others."""
-        for quad in (quad for p in ENDS for quad in self._store.quads(predicate=p, value=node)):
-            claim = quad.subject.value if isinstance(quad.subject, NamedNode) else None
-            if claim is None or claim in self.facts:
-                continue
-            ends = (end.object for p in ENDS for end in self._store.quads(subject=claim, predicate=p))
-            if any(end.value in reached and end.value != node for end in ends if isinstance(end, NamedNode)):
-                self.read(claim)
+        for one, other in ENDS.items():
+            for quad in self._store.quads(predicate=one, value=node):
+                if not isinstance(quad.subject, NamedNode) or quad.subject.value in self.facts:
+                    continue
+                ends = self._store.quads(subject=quad.subject.value, predicate=other)
+                if any(isinstance(e.object, NamedNode) and e.object.value in reached - {node} for e in ends):
+                    self.read(quad.subject.value)
 
 
 def near(store: Store, centres: Iterable[str], steps: int, most: int) -> nx.MultiDiGraph[str]:
