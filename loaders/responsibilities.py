@@ -199,9 +199,7 @@ def _unlabelled(text: str, start: int, end: int) -> Iterator[Mention]:
 def names_in(text: str, start: int, end: int, role: Role, rule: str) -> Iterator[Mention]:
     """The names of `text[start:end]`, a list of units that have one role."""
     for first, last in splitnames_in(text, start, end):
-        at = first
-        for cut in [*_LISTED_AND.finditer(text, first, last), None]:
-            stop = cut.start() if cut else last
+        for at, stop in _parted(_LISTED_AND, text, first, last):
             name = text[at:stop]
             leads = _LEADING.search(name)
             if len(name) >= 2 and not _NOT_A_UNIT.search(name):
@@ -210,7 +208,6 @@ def names_in(text: str, start: int, end: int, role: Role, rule: str) -> Iterator
                     if leads
                     else Mention(at, stop, role, True, rule)
                 )
-            at = cut.end() if cut else last
 
 
 def splitnames_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -253,8 +250,12 @@ def _body(text: str, start: int, end: int) -> Iterator[Mention]:
 def _conjoined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """As `split_names`, also at 和, 及, 与, 联合, 会同 between two names."""
     for first, last in splitnames_in(text, start, end):
-        at = first
-        for cut in _AND.finditer(text, first, last):
-            yield at, cut.start()
-            at = cut.end()
-        yield at, last
+        yield from _parted(_AND, text, first, last)
+
+
+def _parted(words: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of `text[start:end]` between the words that join them."""
+    for word in words.finditer(text, start, end):
+        yield start, word.start()
+        start = word.end()
+    yield start, end
