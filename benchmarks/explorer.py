@@ -42,7 +42,7 @@ from graph.audit_rules import RULES
 from graph.store import Store
 from queries.run import Answer, answer, rows
 from viz.web.deck import WHOLE
-from viz.web.links import document_page, key, task_page, unit_page
+from viz.web.links import document_page, picture_page, task_page, tree_page, unit_page
 from viz.web.site import PAGES, Site
 from viz.web.source import Source
 
@@ -100,7 +100,7 @@ def addresses(store: Store) -> list[str]:
     names += [task_page(task) for task in tasks[:20]]
     names += [f"audit/{rule.id}.html" for rule in RULES]
     some = chance.sample(store.manifest.documents, 10)
-    names += [f"{kind}/{key(iris.document(d.id))}.html" for kind in ("tree", "picture") for d in some]
+    names += [page(iris.document(d.id)) for page in (tree_page, picture_page) for d in some]
     names += [f"graph.html?node={iris.document(d.id)}" for d in some]
     pages = [name if ".html" in name else f"{name}.html" for name in names]
     found = [f"{lang}/{quote(page, safe='/?=&.')}" for lang in ("zh", "en") for page in pages]

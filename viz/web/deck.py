@@ -19,7 +19,7 @@ from queries.run import Answer
 from viz.messages import Lang
 from viz.web import sparql
 from viz.web.easel import Easel
-from viz.web.links import key
+from viz.web.links import picture_page
 from viz.web.reviews import Reviews, back
 from viz.web.show_query import query_page
 from viz.web.site import HTML, LANGUAGES, PAGES, Page, Site
@@ -102,7 +102,7 @@ class Deck:
                     with contextlib.suppress(GangmuError):
                         self.source.answer(name, **params, lang=lang)
                 for document in list(self.source.documents)[:1]:  # what one picture reads serves all of them
-                    self.page(f"{lang}/picture/{key(document)}.html", {})
+                    self.page(f"{lang}/{picture_page(document)}", {})
                 for page, table in CHARTS:
                     if not self._closed:
                         self.page(f"{lang}/{page}.{table}.svg", {})

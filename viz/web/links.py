@@ -25,6 +25,16 @@ def document_page(document: str, start: object = None) -> str:
     return f"document/{key(document)}.html{place}"
 
 
+def tree_page(document: str) -> str:
+    """The page of a document (IRI) as a tree."""
+    return f"tree/{key(document)}.html"
+
+
+def picture_page(document: str) -> str:
+    """The picture of a document (IRI)."""
+    return f"picture/{key(document)}.html"
+
+
 def unit_page(unit: str) -> str:
     """The page of a unit (IRI)."""
     return f"unit/{key(unit)}.html"

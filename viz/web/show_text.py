@@ -10,7 +10,7 @@ from typing import Any, Final
 from graph import iris
 from loaders.errors import UsageError
 from viz.pages.model import Label
-from viz.web.links import key
+from viz.web.links import key, picture_page, tree_page
 from viz.web.table import Section
 from viz.web.view import Context, View
 
@@ -119,8 +119,8 @@ def reader(context: Context, name: str) -> View:
             "outline": headings,
             "marks": MARKS,
             "used": {span.kind for span in spans},
-            "picture": f"picture/{key(iri)}.html",
-            "tree": f"tree/{key(iri)}.html",
+            "picture": picture_page(iri),
+            "tree": tree_page(iri),
             "trust": trust,
         },
     )
