@@ -71,12 +71,12 @@ def drawn(context: Context, path: str) -> Drawn:
         page, steps = _graph(context)
         return Drawn(page, steps, QUESTIONS["graph"], {"thing": [_iri(node.id) for node in page.nodes]})
     plan, name = context.source.plan, path.partition("/")[2]
-    if name in WHOLE and not context.source.pictured:
-        problem = f"would hold {len(context.source.documents)} documents"
-        raise UsageError(
-            f"page {path}", problem, "open the picture of one document, on the page documents.html"
-        )
     if name in WHOLE:
+        if not context.source.pictured:
+            problem = f"would hold {len(context.source.documents)} documents"
+            raise UsageError(
+                f"page {path}", problem, "open the picture of one document, on the page documents.html"
+            )
         return Drawn(WHOLE[name](plan), (), QUESTIONS[name], {})
     for iri, document in context.source.documents.items():
         if key(iri) == name:

@@ -26,7 +26,6 @@ def tree(context: Context, name: str) -> View:
         for r in source.rows("documents", lang=context.lang)
         if r["document"] == iri
     )
-    upper = {str(row["upper_item"]) for row in source.rows("alignment-matrix", lang=context.lang)}
     targets = Counter(str(r["item_path"]) for r in source.rows("targets", **params, lang=context.lang))
     units = Counter(str(r["item_path"]) for r in source.rows("unit-items", **params, lang=context.lang))
     below: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -44,7 +43,7 @@ def tree(context: Context, name: str) -> View:
                 "title": row["title"],
                 "kind": row["kind"],
                 "href": document_page(iri, row["start"]),
-                "task": task_page(item) if item in upper else None,
+                "task": task_page(item) if item in source.tasks else None,
                 "targets": targets[str(row["path"])],
                 "units": units[str(row["path"])],
             }

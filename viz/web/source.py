@@ -150,10 +150,10 @@ class Source:
 
     def place(self, document: str) -> str | None:
         """The jurisdiction (IRI) of a document (IRI): names of places are not unique."""
-        return self.once(f"place of {document}", lambda: self._place(document))
-
-    def _place(self, document: str) -> str | None:
-        return next(iter(self.store.values(document, vocab.eli_jurisdiction)), None)
+        places = self.once(
+            f"places of {document}", lambda: self.store.values(document, vocab.eli_jurisdiction)
+        )
+        return next(iter(places), None)
 
     @cached_property
     def documents(self) -> dict[str, str]:

@@ -93,7 +93,7 @@ class Assistant:
     def ask(self, name: str, parameters: dict[str, str | int | list[str]] | None = None) -> dict[str, Any]:
         """What a question of the catalogue returns; things go by their names (西湖区, 区科协) or IRIs."""
         find(name)
-        return _rows(self.deck.named.ask(name, parameters or {}), None)
+        return _rows(self.deck.ask(name, parameters or {}), None)
 
     def sparql(self, query: str) -> dict[str, Any]:
         """What a SPARQL query returns, within limits of time,
@@ -141,8 +141,8 @@ class Assistant:
         targets for the indicators they share."""
         if len(jurisdictions) < 2:
             raise UsageError("compare_places", "needs two places or more", "name them, as 南昌市 and 西湖区")
-        cells = self.deck.named.ask("alignment-matrix", {"jurisdiction": jurisdictions})
-        targets = self.deck.named.ask("targets", {"jurisdiction": jurisdictions}).dicts()
+        cells = self.deck.ask("alignment-matrix", {"jurisdiction": jurisdictions})
+        targets = self.deck.ask("targets", {"jurisdiction": jurisdictions}).dicts()
         places: dict[object, set[object]] = {}
         for row in targets:
             places.setdefault(row["indicator_name"], set()).add(row["jurisdiction_name"])
