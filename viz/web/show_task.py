@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.iris import record_id
+from graph import iris
 from graph.review import Standing
 from loaders.errors import UsageError
 from queries.run import Row
@@ -39,10 +39,8 @@ def task(context: Context, name: str) -> View:
     if item is None or (above and above not in set(all_codes(names, store))):
         raise UsageError(f"task {name}", "is no item of the upper plan", "choose one on the page matrix.html")
     row = show_plan.upper_items(context)[item]
-    tree = context.source.once(
-        f"plan tree {context.lang}",
-        lambda: {str(r["item"]): r for r in context.source.rows("plan-tree", lang=context.lang)},
-    )
+    plan = {"document": iris.document(str(store.manifest.upper))}
+    tree = {str(r["item"]): r for r in context.source.rows("plan-tree", **plan, lang=context.lang)}
     own = tree[item]
     columns = groups(names, store, above)
     answered: dict[str, list[Row]] = {column.single: [] for column in columns if column.single is not None}
@@ -69,7 +67,7 @@ def task(context: Context, name: str) -> View:
         ),
         template="task.html",
         sections={"answers": Section("alignment-by-task", asked, open=False)},
-        behind={"plan-tree": {}, "alignment-matrix": {}},
+        behind={"plan-tree": plan, "alignment-matrix": {}},
         fill={
             "own": own,
             "writable": context.reviews is not None,
@@ -94,7 +92,7 @@ def _to_decide(context: Context, match: Row, decided: Mapping[str, list[Standing
     return {
         "href": document_page(str(match["document"]), match["start"]),
         "key": key(lower),
-        "subject": record_id(lower),
-        "upper": record_id(upper),
+        "subject": iris.record_id(lower),
+        "upper": iris.record_id(upper),
         "decisions": [said(context, standing) for standing in decided.get(lower, [])],
     }
