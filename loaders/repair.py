@@ -37,12 +37,13 @@ _PAGE_LINE = re.compile(
 )
 _LABEL = re.compile(rf"^({'|'.join(ORDINALS)})、", re.MULTILINE)
 _ORDINAL = "|".join(ORDINALS)
-_ARTICLE = re.compile(rf"^ *第(?:{_ORDINAL})[章节条编篇]$")
+_ARTICLE = re.compile(rf" *第(?:{_ORDINAL})[章节条编篇]")
 _LABEL_NEXT = re.compile(rf"(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|\d{{1,2}}\.")
 _HEADING_BEFORE = re.compile(rf"(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\))[{_CJK}]{{2,18}}$")
 _NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)
 _UNIT_NEXT = re.compile(rf" {{1,6}}[省市县区州][{_CJK}]{{1,12}}[局厅委办部院]")
 _SIGNS = re.compile(r"[A-Za-z\d]{1,6}(?:\+[A-Za-z\d]{1,6}){1,6}$")
+_SIGNS_LONGEST = 48
 _PARAGRAPH = re.compile(r"[^\s][^\n]{58,}[^\s](?= *$)")
 _LAST = re.compile(rf"[{_CJK}]$")
 _SENTENCE = 8
@@ -151,7 +152,9 @@ def _unopened_quotes(folded: str) -> Iterator[Damage]:
     for line in folded.split("\n"):
         opened = False
         for mark in re.finditer("[“”]", line) if "”" in line else ():
-            word = _SIGNS.search(line, 0, mark.start()) if mark.group() == "”" and not opened else None
+            end = mark.start()
+            lost = mark.group() == "”" and not opened
+            word = _SIGNS.search(line, max(0, end - _SIGNS_LONGEST), end) if lost else None
             if word:
                 yield Damage(at + word.start(), at + word.start(), "“", "lost_quote", 0.97)
             opened = mark.group() == "“"
@@ -187,10 +190,11 @@ def _stray_spaces(folded: str) -> Iterator[Damage]:
     for line in folded.split("\n"):
         if " " in line and not _PAGE_LINE.search(line):
             rule = "letter_spacing" if _LETTER_SPACED.match(line) else "stray_space"
+            units = "单位" in line
             for match in _STRAY.finditer(line):
-                if _ARTICLE.search(line[: match.start()]):
+                if _ARTICLE.fullmatch(line, 0, match.start()):
                     continue
-                if not _separates_units(line, match.start()) and not _parts_headings(line, match):
+                if not (units and _separates_units(line, match.start())) and not _parts_headings(line, match):
                     yield Damage(at + match.start(), at + match.end(), "", rule, 0.97)
             for match in _BESIDE_LATIN.finditer(line):
                 yield Damage(at + match.start(), at + match.end(), "", "stray_space", 0.9, decided=not habit)
@@ -201,12 +205,12 @@ def _parts_headings(line: str, space: re.Match[str]) -> bool:
     """Whether a space of a document on one line stands for a line break: before a label, after a heading."""
     if len(line) < WHOLE:
         return False
-    return bool(_LABEL_NEXT.match(line, space.end()) or _HEADING_BEFORE.search(line[: space.start()][-24:]))
+    return bool(_LABEL_NEXT.match(line, space.end()) or _HEADING_BEFORE.search(line[max(0, space.start() - 24) : space.start()]))
 
 
 def _separates_units(line: str, at: int) -> bool:
-    """Whether the space stands between two units, or in a bracket of units that has no other separator."""
-    if "单位" in line and line[at - 1] in "局厅委办部院" and _UNIT_NEXT.match(line, at):
+    """Whether the space of a line with 单位 parts two units, or stands in a bracket of units without other signs."""
+    if line[at - 1] in "局厅委办部院" and _UNIT_NEXT.match(line, at):
         return True
     left, right = line.rfind("(", 0, at), line.find(")", at)
     inside = line[left:right] if left >= 0 and right > 0 else ""
