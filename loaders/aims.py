@@ -34,6 +34,9 @@ _QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|�
 _COUNTED_FIRMS = re.compile(
     r"的?(?:企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
 )
+_FLOOR = re.compile(r"至少|不少于|不低于")
+"""What makes a floor of a range as well: 至少提供3至5个."""
+
 _DESCRIBED = re.compile(r"^[^,;。]{0,10}(?:总投资|占地(?:面积)?|建筑面积|建设工期)(?:约|为)?$")
 """What a project is said to cost or cover, unless it goes on with a target: 签约项目30个,总投资100亿元."""
 
@@ -67,7 +70,7 @@ def is_target(
     plain = _NO_GRANT.sub("", clause.whole)
     if _TERMS.search(plain) or _is_condition(text, sentence, quantity):
         return False
-    floor = floored or clause.comparator in {">=", ">"}
+    floor = floored or clause.comparator in {">=", ">"} or bool(quantity.high and _FLOOR.search(clause.left))
     if _EACH.search(clause.left) and not floor:
         return False
     grant = _GRANT if _MONEY.search(quantity.unit or "%") else _HANDED_OUT

@@ -39,6 +39,12 @@ _NO_NOUN = ("、", ")", "和", "并", "且", "的")
 _SHARE_OF = re.compile(
     r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|达(?=合格|标)|实现|纳入|建成|完成|进入|开展|建立|配备)"
 )
+_SET_ASIDE = re.compile(
+    r"(?:要|应|须)?(?P<act>安排|预留|拿出|腾出|划出|留出|辟出)(?:不低于|不少于|至少|约)?$"
+)
+_PART_SET_ASIDE = re.compile(r"(?:以上|左右)?的(?P<noun>[^,;。\n的]{2,16})")
+"""Behind a share that is set aside: 安排30%的场地."""
+
 _EVEN = re.compile(r"(?:至少|均|都|全部|已|要)+$")
 _CLAUSE = re.compile(r"[,;。\n]")
 
@@ -73,6 +79,11 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     if share:
         written = _lead(core) + _share(text, share)
         return Clause(left_at, share.end(), left, whole, written, True, comparator)
+    aside = _SET_ASIDE.search(left) if quantity.unit == "%" else None
+    part = _PART_SET_ASIDE.match(text, quantity.figure[1], end) if aside else None
+    if aside and part:
+        written = f"{indicators.written(left[: aside.start()])}{aside['act']}{part['noun']}占比"
+        return Clause(left_at, part.end(), left, whole, written, True, comparator)
     grows = _OF_GROWTH.match(text, quantity.end, end)
     if grows:
         return Clause(left_at, grows.end(), left, whole, indicators.written(core) + "增长", False, comparator)

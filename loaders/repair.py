@@ -205,11 +205,12 @@ def _parts_headings(line: str, space: re.Match[str]) -> bool:
     """Whether a space of a document on one line stands for a line break: before a label, after a heading."""
     if len(line) < WHOLE:
         return False
-    return bool(_LABEL_NEXT.match(line, space.end()) or _HEADING_BEFORE.search(line[max(0, space.start() - 24) : space.start()]))
+    before = line[max(0, space.start() - 24) : space.start()]
+    return bool(_LABEL_NEXT.match(line, space.end()) or _HEADING_BEFORE.search(before))
 
 
 def _separates_units(line: str, at: int) -> bool:
-    """Whether the space of a line with 单位 parts two units, or stands in a bracket of units without other signs."""
+    """Whether a space of a line with 单位 parts two units, or stands in a bracket that has no other signs."""
     if line[at - 1] in "局厅委办部院" and _UNIT_NEXT.match(line, at):
         return True
     left, right = line.rfind("(", 0, at), line.find(")", at)
