@@ -18,9 +18,10 @@ _LABELS: dict[str, Role] = {
 }
 _NO_UNITS: frozenset[str] = frozenset(load("units")["labels"]["none"])
 _ANY_LABEL = "|".join(sorted({*_LABELS, *_NO_UNITS}, key=lambda w: (-len(w), w)))
-_LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[::]")
-_OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}) ?:)")
-_BARE = re.compile(rf"(?:^|(?<=[。;\n])) *(?=(?:{_ANY_LABEL}) ?:)", re.MULTILINE)
+_COLON = r"(?: ?:|为(?=[省市县区州各]))"
+_LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}){_COLON}")
+_OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}){_COLON})")
+_BARE = re.compile(rf"(?:^|(?<=[。;\n]))[ *]*(?=(?:{_ANY_LABEL}){_COLON})", re.MULTILINE)
 _UNTIL = (
     r"(?:[,;](?:持续|长期|(?:19|20)\d\d年|\d{1,2}月|年内|年底|列?第一|列?首位|排|以下|下同)"
     r"[^(),;\[\]〔〕。]{0,14}){0,3}"
@@ -39,10 +40,11 @@ DUTY_REACH, DUTY_OPENINGS = 1400, 8
 
 _TRAIL = re.compile(
     r"(?:等(?:(?:有关|相关)?(?:单位|部门)(?:和单位)?)?)?"
-    r"(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?|分工负责|负责(?:落实|实施)?|配合|参与|参加|牵头|[。.])?$"
+    r"(?:按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?"
+    r"|(?:分工|分别|共同|联合|具体)?(?:负责(?:落实|实施)?|配合|参与|参加|牵头)|分别|共同|联合|[。.*])?$"
 )
 _NOT_A_UNIT = re.compile(
-    r"^(?:列?(?:第一|首)位|排(?:名|列|在)?(?:第一|首|前)|完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委|以下|不再|下同|上述|本措施)|工作$|任务$|人才$"
+    r"^(?:列?(?:第一|首)位|[排列](?:名|列|在|于)?(?:第一|首|前)|完成时限|时限|责任人|联系人|时间|\d|长期|持续|每年|各项|各类|各级党委|以下|不再|下同|上述|本措施)|工作$|任务$|人才$"
 )
 _REMARK = re.compile(
     r"[、,;。](?:以下|以上|上述|下述|各项|本措施|本方案|本行动)[^;\n]{0,40}?(?:均|不再|同此|落实|下同)"
@@ -53,9 +55,13 @@ _GROUP_OPEN = re.compile(
 _GROUP_REST = re.compile(
     r"、(?:市|区|县|州|乡|镇|街道|特区|开发区)(?:[(〔、][^;。,\n]{0,40}?)?(?:人民政府|政府|管委会|党委|区|县|街道|办事处)"
 )
+_NUMBER = re.compile(r"\d{1,2}[.)] ?(?=[省市县区州各])")
+"""A number before a name: 1.市科技局 2.市财政局."""
+
 _AND = re.compile(r"(?<=.)(?:和|以及|及|与|联合|会同)(?=各|有关|相关|省|市|区|县|园区|局|领导)")
 _LISTED_AND = re.compile(
-    r"(?<=[局厅委办部院会门位府区县市团处心])(?:和|以及|及|与)(?=各[省市区县州乡镇街园有相]|有关|相关|[省市区县州](?:委|政府|直|[\u4e00-\u9fff]{1,10}[局委办厅会心]$))"
+    r"(?<=[局厅委办部院会府])/(?=[省市县区州各][\u4e00-\u9fff])"
+    r"|(?<=[局厅委办部院会门位府区县市团处心])(?:和|以及|及|与|会同)(?=各[省市区县州乡镇街园有相]|有关|相关|[省市区县州](?:委|政府|直|[\u4e00-\u9fff]{1,10}[局委办厅会心]$))"
 )
 _BODY_UNIT = re.compile(
     r"(?:局|厅|委|会|办|办公室|办公厅|政府|部门|单位|处室|街道|乡镇|乡|镇|区|县|市|州|中心|站|所|院|队|小组|专班|科协|集团|[局委办会府区县市州门位]\))$"
@@ -135,8 +141,11 @@ _PLAIN_LIST = re.compile(
 )
 _PLAIN_FIRST = re.compile(r"(?:[省市县区州](?![场域级内外属际校企民长])|各[省市县区州乡镇街]|国家税务总局)")
 _PLAIN_END = re.compile(
-    r"(?:党委|办事处|局|委|办|厅|委员会|办公室|政府|管委会|中心|法院|检察院|科协|工商联|团委|总工会|妇联|残联|部门|单位)$"
+    r"(?:党委|办事处|局|委|办|厅|委员会|办公室|政府|管委会|中心|法院|检察院|科协|工商联|团委|总工会|妇联|残联|部门|单位"
+    r"|委[\u4e00-\u9fff]{2,4}部)$|^各[省市县区州乡镇街道园()、]{1,12}$"
 )
+_PLAIN_LATER = re.compile(r"(?:企业|公司|集团|银行|[分支]行|高校|院校|院所|医院|学校|学院|协会|商会)$")
+"""What may follow the offices of a list without a label."""
 
 
 def _plain_lists(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -150,7 +159,9 @@ def _plain_lists(text: str, start: int, end: int) -> Iterator[Mention]:
         parts = [text[a:b] for a, b in splitnames_in(text, first, last)]
         parts = [part for part in parts if not _NOT_A_UNIT.search(part)]
         units = all(
-            (2 < len(part) < 20 or part == "政府") and _PLAIN_END.search(part.strip()) for part in parts
+            (1 < len(part) < 20)
+            and (_PLAIN_END.search(part.strip()) or (at > 0 and _PLAIN_LATER.search(part.strip())))
+            for at, part in enumerate(parts)
         )
         if len(parts) > 1 and units and _PLAIN_FIRST.match(parts[0].strip()):
             yield from names_in(text, first, last, "responsible", "plain_list")
@@ -222,6 +233,8 @@ def splitnames_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             first, last = begin, at
             while first < last and (text[first].isspace() or text[first] in "等和及"):
                 first += 1
+            number = _NUMBER.match(text, first, last)
+            first = number.end() if number else first
             spaced = _SPACED.search(text, first, last) if depth <= 0 else None
             if spaced:
                 yield first, spaced.start()

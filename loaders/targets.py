@@ -48,7 +48,10 @@ _HELD = re.compile(r"^.{0,8}?(?:现有|共有|已有|拥有|已建成|已培育)
 _REPORTED = re.compile(r"(?:完成|进展|落实|推进)(?:情况|进度|成效) ?:")
 """A line that says what has come of the measure before it."""
 
-_YEAR_HEAD = re.compile(r"(?P<year>20\d\d)年[^。;,:\d]{0,20}(?:目标|任务|工作|安排|计划|部署)[^。;,:\d]{0,6}")
+_YEAR_HEAD = re.compile(
+    r"(?:关于|[\u4e00-\u9fff]{0,2}做好)?(?P<year>20\d\d)年"
+    r"[^。;,:\d]{0,20}(?:目标|任务|工作|安排|计划|部署)[^。;,:\d]{0,6}"
+)
 _MARKED = re.compile(r"[■◆▲※]")
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 

@@ -43,6 +43,9 @@ _LETTERS = {"省": "province", "市": "city", "区": "county", "县": "county", 
 _COLLECTIVE = re.compile(load("units")["collective"])
 _COMPANY = re.compile(r"公司|集团|银行|电信|移动|联通|铁塔|烟草$|电网|供电")
 _PREFIX = re.compile(r"^(省|市|区|县|州|旗)(?=.)")
+_INSERTED = re.compile(r"\([^()]*\)(?=.)")
+"""What stands in brackets inside a name makes it another one: 修水(九江)工业园管委会."""
+
 _GROUP = re.compile(r"^(?P<head>.+领导小组)(?:全体)?成员单位$")
 
 
@@ -133,6 +136,7 @@ def _peer(written: str, peers: tuple[str, ...]) -> str | None:
         re.sub(r"\s+", "", p)
         for p in peers
         if len(re.sub(r"\s+", "", p)) > len(written) and p[:1] == written[:1] and p[-1:] == written[-1:]
+        if "(" in written or not _INSERTED.search(p)
     }
     fits = sorted(p for p in longer if _within(written, p))
     return fits[0] if len(fits) == 1 else None
