@@ -32,13 +32,16 @@ _ITEM_NUMBER = re.compile(r"^ *(?:\d{1,2}[.、]|\(\d{1,2}\))")
 _EACH = re.compile(load("targets")["each"])
 _QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
 _COUNTED_FIRMS = re.compile(
-    r"的?(?:企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
+    r"的?(?:[A-Z]{2,6}|企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
 )
 _FLOOR = re.compile(r"至少|不少于|不低于")
 """What makes a floor of a range as well: 至少提供3至5个."""
 
 _DESCRIBED = re.compile(r"^[^,;。]{0,10}(?:总投资|占地(?:面积)?|建筑面积|建设工期)(?:约|为)?$")
 """What a project is said to cost or cover, unless it goes on with a target: 签约项目30个,总投资100亿元."""
+
+_OF_LAST_YEAR = re.compile(r"上一?年度?(?=[^,;。]{0,30}的\d)")
+"""What a share is of: 不低于上年度收入的60%."""
 
 _RANK = re.compile(r"(?:前|第)$")
 _NO_TARGET = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules("targets")))
@@ -53,7 +56,7 @@ def is_target(
     """
     after = text[quantity.end : quantity.end + 24]
     told = clause.whole.removeprefix("同比") if follows else clause.whole  # 达到81亿元,同比增长16%
-    if _FACT.search(told) or _RANK.search(clause.left):
+    if _FACT.search(_OF_LAST_YEAR.sub("", told)) or _RANK.search(clause.left):
         return False
     if (quantity.unit is None or quantity.unit in _COUNTS_PARTS) and _NOT_AFTER.match(after):
         return False

@@ -23,26 +23,32 @@ DEED = 24
 """What a share of things does is told in so many characters."""
 
 _BEFORE_PATTERN = re.compile(rf"(?:{ANY_BEFORE})(?:在|到|至|了)? ?$")
+_OF_BASE = re.compile(rf"(?:{ANY_BEFORE})(?!\d)[^,;。:\d]{{2,24}}的$")
+"""不低于供应总量的70%: the base stands between the comparator and the share."""
+
 _FLOOR_VERB = re.compile(r"(?:至少|最少|起码|不少于)[\u4e00-\u9fff]{1,6}$")
 """至少 stands before the verb as well: 至少建有1所, 至少确定1个."""
 
 _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末)?的$")
 _VERB_END = re.compile(rf"(?:{any_of('targets', 'verbs')})(?:了|第[一二三]批|一批|首批|好)?$")
 _LISTED = re.compile(r"等(?:一批)?$")
-GROWTH = re.compile(r"年增(?!加)|增长|增速|增幅|递增|增长率|上涨|涨幅|降幅|下降|降低")
+GROWTH = re.compile(r"[年比]增(?!加)|增长|增速|增幅|递增|增长率|上涨|涨幅|降幅|下降|降低")
 _OF_GROWTH = re.compile(r"的(?:年均|平均)?(?:增长(?:率|速度)?|增速|增幅|速度(?:递增|增长))")
 _NOUN_STOP = re.compile(
     rf"[,;。\n]|\((?![^()]{{1,4}}\))|[、和及与](?=\d|{any_of('targets', 'flow')})"
     r"|(?<=.)(?:并|且)(?=[\u4e00-\u9fff])"
 )
+_MAKES = re.compile(
+    r"(?:开发|新增|新建|建设|建成|打造|培育|培养|引进|提供|创建|发展|形成|集聚|创造|筹集|挖掘)$"
+)
 _NO_NOUN = ("、", ")", "和", "并", "且", "的")
 _SHARE_OF = re.compile(
-    r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|达(?=合格|标)|实现|纳入|建成|完成|进入|开展|建立|配备)"
+    r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|达(?=合格|标)|实现|纳入|建成|完成|进入|开展|建立|设置|设立|开设|配备)"
 )
 _SET_ASIDE = re.compile(
-    r"(?:要|应|须)?(?P<act>安排|预留|拿出|腾出|划出|留出|辟出)(?:不低于|不少于|至少|约)?$"
+    r"(?:要|应|须)?(?P<act>加强|完成|推进|安排|预留|拿出|腾出|划出|留出|辟出)(?:不低于|不少于|至少|约)?$"
 )
-_PART_SET_ASIDE = re.compile(r"(?:以上|左右)?的(?P<noun>[^,;。\n的]{2,16})")
+_PART_SET_ASIDE = re.compile(r"(?:以上|左右)?的(?P<noun>[^,;。\n的()\d]{2,16})")
 """Behind a share that is set aside: 安排30%的场地."""
 
 _EVEN = re.compile(r"(?:至少|均|都|全部|已|要)+$")
@@ -67,13 +73,13 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     left_at = left_edge(text, begin, quantity.start)
     left = text[left_at : quantity.start]
     stated = _OF_YEAR.sub("", left)
-    before = _BEFORE_PATTERN.search(stated)
+    before = _BEFORE_PATTERN.search(stated) or (_OF_BASE.search(stated) if quantity.unit == "%" else None)
     core = stated[: before.start()] if before else stated
     near, far = max(sentence, quantity.start - WIDE), min(end, quantity.end + WIDE)
     whole = text[clause_start(text, near, quantity.start) : clause_end(text, quantity.end, far)]
     floor = before or _FLOOR_VERB.search(stated)
     comparator = _comparator(quantity, floor.group() if floor else None)
-    noun_end = _noun_end(text, quantity, end)
+    noun_end = _noun_end(text, quantity, end, bool(_MAKES.search(core)))
     noun = text[quantity.end : noun_end]
     share = _SHARE_OF.match(text, quantity.end, end) if quantity.unit == "%" else None
     if share:
@@ -93,7 +99,7 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
     if noun.strip() and _counts_what_follows(core, before is not None, quantity):
         written = (
             "" if _LISTED.search(core) or core.endswith("、") else indicators.written(core)
-        ) + noun.strip()
+        ) + noun.strip().removeprefix("的")
         return Clause(left_at, noun_end, left, whole, written, True, comparator)
     return Clause(left_at, quantity.end, left, whole, indicators.written(core), False, comparator)
 
@@ -145,11 +151,16 @@ def clause_end(text: str, at: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _noun_end(text: str, quantity: Quantity, end: int) -> int:
-    """The end of the noun that a figure counts, where it stands behind it."""
+def _noun_end(text: str, quantity: Quantity, end: int, made: bool) -> int:
+    """The end of the noun that a figure counts, where it stands behind it.
+
+    `made` where a verb of making stands before the figure: 开发2万个以上的岗位 counts what follows 的.
+    """
     match = _NOUN_STOP.search(text, quantity.end, end)
     stop = match.start() if match else end
-    if text[quantity.end : quantity.end + 1] in _NO_NOUN:
+    first = text[quantity.end : quantity.end + 1]
+    counted = indicators.counts(quantity.unit) or (quantity.unit or "%").encode().isalpha()  # 10PB的数据集
+    if first in _NO_NOUN and not (first == "的" and made and counted):
         return quantity.end
     while stop > quantity.end and text[stop - 1] in "、和及与 ":
         stop -= 1

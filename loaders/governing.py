@@ -74,6 +74,8 @@ class State:
             self.this_year = True
             if word in _NOW:
                 self.years = None
+        elif SPAN.fullmatch(word):
+            self.years, self.every_year = None, False
         elif SPAN.match("," + word, 1):
             self.every_year = False
         elif word == "每年":

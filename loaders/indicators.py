@@ -37,6 +37,9 @@ _MANNER = re.compile(
 _COUNTED = re.compile(
     r"(?:数|量|额|率|值|总数|人数|次数|面积|规模|收入|增速|比重|占比|经费|资金|投资|产值|指数)$"
 )
+_RISE = re.compile(r"(?<![新净递倍猛激])增$")
+"""同比增30%."""
+
 _PART_OF_YEAR = re.compile(
     r"(?P<part>上半年|下半年|[一二三四]季度|前[一二三四]季度|\d{1,2}月底前)(?:累计)?(?:完成|实现|投放|下达)?$"
 )
@@ -56,6 +59,7 @@ def written(text: str) -> str:
     name = _HEAD.sub("", _SCOPE_HEAD.sub("", name))
     name = _SINCE.sub("", name)
     name = _TAIL.sub("", name).strip(" ,、")
+    name = _RISE.sub("增长", name)
     part = _PART_OF_YEAR.search(name)
     if part:
         name = _PART_OF_YEAR.sub("", name) + f"({part.group('part')})"

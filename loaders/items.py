@@ -140,19 +140,19 @@ def _kind(view: View, node: Node, actions: dict[int, int]) -> ItemKind | None:
     if actions and node.style in {"run", "part-run"}:
         return None
     grouped = node.children and node.style not in _NUMBERED
-    if not above and (grouped or _is_frame_or_group(own)):
+    if not above and (grouped or _FRAME.search(own) or (node.children and _is_group(own))):
         return None
     if node.style == "run" and not _starts_paragraph(view, node):
         return None
     group = any(child.style != "run" or _starts_paragraph(view, child) for child in node.children)
     named: ItemKind = next(
-        (kind for title in above for kind in _ORDER if _NAMED[kind].search(title)), "measure"
+        (kind for title in above or [own] for kind in _ORDER if _NAMED[kind].search(title)), "measure"
     )
     return "task" if group and named == "measure" else named
 
 
-def _is_frame_or_group(title: str) -> bool:
-    return bool(_FRAME.search(title)) or any(p.search(title) for p in _NAMED.values())
+def _is_group(title: str) -> bool:
+    return any(p.search(title) for p in _NAMED.values())
 
 
 def _starts_paragraph(view: View, node: Node) -> bool:

@@ -41,7 +41,7 @@ _CONTENTS = re.compile(r"录 *目$|\d{1,3} *(?:\.{3}|…{2}|·{3}|(?:\. ){3}| {4
 """A line of a table of contents, read from its end: the number of a page, then leaders."""
 _CONTENTS_END = frozenset("0123456789录")
 _PERIOD_LINE = re.compile(
-    r"^\((?:19|20)\d\d ?(?:年)?[-~](?:19|20)\d\d ?年?\)$|^\((?:试行|暂行|修订)[^()]{0,6}\)$"
+    r"^\((?:19|20)\d\d ?年?度?(?:[-~](?:19|20)\d\d ?年?)?\)$|^\((?:试行|暂行|修订)[^()]{0,6}\)$"
 )
 
 

@@ -85,10 +85,12 @@ def read_metadata(view: View, layout: Layout) -> Metadata:
     issuer = canonical(author_raw, author_place).name if author_raw else None
     issuer_basis = None
     if issuer:
-        named = (("stated", fields.get("author")), ("signature", signature), ("title", titled))
-        issuer_basis = next((basis for basis, name in named if name), "publisher")
+        sources = (("stated", fields.get("author")), ("signature", signature), ("title", titled))
+        issuer_basis = next((basis for basis, name in sources if name), "publisher")
     date, date_basis = _date(fields, signed, text[: layout.body[0] + 300], _dated(text, layout))
-    period = _period(folded or text[layout.body[0] : layout.body[0] + 200].lstrip().partition("\n")[0])
+    opening = text[layout.body[0] : layout.body[0] + 200].lstrip().partition("\n")[0]
+    named = [folded, *(_wrapping(text[slice(*s)], folded) for s in layout.titles)] if folded else [opening]
+    period = next((p for words in named if words and (p := _period(words))), None)
     if period is None and date and kind == "报告":
         period = (int(date[:4]), int(date[:4]))  # a work report sets the work of its own year
     return Metadata(
@@ -248,6 +250,11 @@ def _number(labelled: str | None, head: str) -> str | None:
         if match:
             return match.group()
     return None
+
+
+def _wrapping(notice: str, title: str) -> str | None:
+    """The title of a notice that gives out the document `title`: it may name the years that it lacks."""
+    return notice if len(title) < len(notice) and title.split("(")[0] in "".join(notice.split()) else None
 
 
 def _period(title: str) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ _UNIT = f"(?:{any_of('targets', 'units')})(?:/(?:{_PER})){{0,2}}"
 _SCALE = any_of("targets", "scales")
 _NUMBER = r"\d{1,12}(?:,\d{3}(?!\d)){0,4}(?:\.\d{1,8}| \. \d{1,2})?"
 _QUANTITY = re.compile(
-    rf"(?<![\dA-Za-z.第+〔\[-])(?P<low>{_NUMBER})(?P<more>[余多](?=(?:{_SCALE})?{_UNIT}))?(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
+    rf"(?:(?<![\dA-Za-z.第+〔\[-])|(?<=[A-Z]{{2}})(?=\d{{1,6}}[万千]?(?:家|个|户|项|名|件|支|人)))(?P<low>{_NUMBER})(?P<more>[余多](?=(?:{_SCALE})?{_UNIT}))?(?P<lowunit>%|(?:{_SCALE})?(?:{_UNIT})?)"
     rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER}))? ?(?P<unit>(?:{_SCALE})?(?:{_UNIT})|(?:{_SCALE})|)"
 )
 _MARKS = re.compile(r"[, ]")
@@ -47,6 +47,9 @@ _ANY_NUMERAL = re.compile(rf"[{DIGITS}](?:{_UNIT}|成|亿)")
 _LEVELLED = re.compile(rf"[十百千万]{{0,6}}亿级|{load('targets')['level']}")
 _COUNTING = frozenset(words("targets", "counting"))
 _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
+_MADE_LIST = re.compile(r"(?:建成|打造|建设|新建|培育|引进)[^,;。\n\d]*等$")
+"""What is made by name: 建成甲产业园、乙孵化基地等四个社区."""
+
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
 _ROUND = {"百": 100, "千": 1000, "万": 10_000}
 _SINCE = ("由", "从", "较", "比", "自", "相对", "相对于")
@@ -167,7 +170,7 @@ def _ratios(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
-    """Figures in Chinese numerals: compared (超过六成), of several signs (三百名), or of levelled things.
+    """Figures in Chinese numerals: compared (超过六成), of several signs (三百名), by level or in a list.
 
     A small bare number (两个中心, 三条措施) counts the document's own notions and is none.
     """
@@ -185,7 +188,10 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
         compared = behind or match.group("before")
         if value == 1:
             compared = match.group("before") in _AT_LEAST
-        if value is None or unit == "批" or not (several or levelled or compared):
+        listed = (
+            counted and text.startswith("等", at - 1) and _MADE_LIST.search(text, max(start, at - 80), at)
+        )
+        if value is None or unit == "批" or not (several or levelled or compared or listed):
             continue
         after = AFTER[behind.group()] if behind else None
         last = behind.end() if behind else stop
@@ -201,7 +207,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
         if match.group("high") is None and match.group("lowunit"):
             unit, stop = match.group("lowunit"), match.end("lowunit")
         follows = text[stop : stop + 1]
-        if follows.isascii() and (follows.isalpha() or (follows.isdigit() and unit in {None, *_SCALES})):
+        worded = unit not in _SCALES and not (unit or "G")[-1].isascii()  # 100个OPC, but no 5G
+        if follows.isascii() and not worded and (follows.isalpha() or follows.isdigit()):
             continue
         if (unit is None or unit in _SCALES) and not _bare(text, match.start(), stop):
             continue
@@ -227,11 +234,13 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
 _SCALES = frozenset(words("targets", "scales"))
 _TOTAL = "|".join(w for w in words("targets", "fragments") if w.startswith("总"))
 _BARE = re.compile(rf"(?:{_TOTAL}|指数|数|量|人数)?(?:{ANY_BEFORE})$")
+_HEADS = re.compile(r"(?:人|户)数$")
+"""What counts people by itself: 新增就业人数24万以上."""
 
 
 def _bare(text: str, start: int, end: int) -> bool:
     """A number without unit is a figure only behind 达到, 超过 … and before the end of its clause."""
-    rest = text[end : end + 2]
-    return bool(_BARE.search(text[max(0, start - 8) : start])) and (
+    rest, before = text[end : end + 2], text[max(0, start - 8) : start]
+    return bool(_BARE.search(before) or (_HEADS.search(before) and text[end - 1] == "万")) and (
         not rest.strip() or rest[0] in ",;。、\n" or rest.startswith(("以上", "左右", "以内", "以下"))
     )

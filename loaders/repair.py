@@ -37,11 +37,13 @@ _PAGE_LINE = re.compile(
 )
 _LABEL = re.compile(rf"^({'|'.join(ORDINALS)})、", re.MULTILINE)
 _ORDINAL = "|".join(ORDINALS)
-_ARTICLE = re.compile(rf" *第(?:{_ORDINAL})[章节条编篇]")
+_ARTICLE = re.compile(rf" {{0,20}}第(?:{_ORDINAL})[章节条编篇]")
 _LABEL_NEXT = re.compile(rf"(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|\d{{1,2}}\.")
 _HEADING_BEFORE = re.compile(rf"(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\))[{_CJK}]{{2,18}}$")
 _NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)
-_UNIT_NEXT = re.compile(rf" {{1,6}}[省市县区州][{_CJK}]{{1,12}}[局厅委办部院]")
+_UNIT_NEXT = re.compile(
+    rf" {{1,6}}(?:[省市县区州][{_CJK}]{{1,12}}[局厅委办部院]|各[{_CJK}]{{0,6}}[市县区乡镇街园])"
+)
 _SIGNS = re.compile(r"[A-Za-z\d]{1,6}(?:\+[A-Za-z\d]{1,6}){1,6}$")
 _SIGNS_LONGEST = 48
 _PARAGRAPH = re.compile(r"[^\s][^\n]{58,}[^\s](?= *$)")
@@ -190,7 +192,7 @@ def _stray_spaces(folded: str) -> Iterator[Damage]:
     for line in folded.split("\n"):
         if " " in line and not _PAGE_LINE.search(line):
             rule = "letter_spacing" if _LETTER_SPACED.match(line) else "stray_space"
-            units = "单位" in line
+            units = "单位" in line or "|" in line
             for match in _STRAY.finditer(line):
                 if _ARTICLE.fullmatch(line, 0, match.start()):
                     continue
@@ -210,7 +212,7 @@ def _parts_headings(line: str, space: re.Match[str]) -> bool:
 
 
 def _separates_units(line: str, at: int) -> bool:
-    """Whether a space of a line with 单位 parts two units, or stands in a bracket that has no other signs."""
+    """Whether a space of a list or table parts two units, or stands in a bracket that has no other signs."""
     if line[at - 1] in "局厅委办部院" and _UNIT_NEXT.match(line, at):
         return True
     left, right = line.rfind("(", 0, at), line.find(")", at)

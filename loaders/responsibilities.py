@@ -16,10 +16,11 @@ from loaders.rules import load, rules
 _LABELS: dict[str, Role] = {
     label: role for role in ("responsible", "lead", "support") for label in load("units")["labels"][role]
 }
+_ENDS: frozenset[str] = frozenset(load("units")["labels"]["ends"])
 _NO_UNITS: frozenset[str] = frozenset(load("units")["labels"]["none"])
 _ANY_LABEL = "|".join(sorted({*_LABELS, *_NO_UNITS}, key=lambda w: (-len(w), w)))
 _COLON = r"(?: ?:|为(?=[省市县区州各]))"
-_LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}){_COLON}")
+_LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}|{'|'.join(sorted(_ENDS))}){_COLON}")
 _OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}){_COLON})")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n]))[ *]*(?=(?:{_ANY_LABEL}){_COLON})", re.MULTILINE)
 _UNTIL = (
@@ -27,7 +28,8 @@ _UNTIL = (
     r"[^(),;\[\]〔〕。]{0,14}){0,3}"
 )
 """Behind the names may stand until when, and who leads: ,持续推进 ,2025年底前完成 ,列第一位者为牵头单位."""
-_ACTS = r"(?:负责(?:落实|实施)?|配合|参与|参加|协助)"
+_ACTS = r"(?:负责(?:落实|实施)?|配合|参与|参加|协助|牵头(?:组织|落实|实施|推进)?)"
+_OWN_DUTY = re.compile(r"按照?(?:各自)?职责|分工")
 _STOP = re.compile(r"[。\n]")
 _DUTY = re.compile(
     r"[(\[〔【](?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
@@ -192,6 +194,8 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
     labels = list(_LABEL.finditer(text, start, end))
     for i, label in enumerate(labels):
         stop = labels[i + 1].start() if i + 1 < len(labels) else end
+        if label.group("label") in _ENDS:
+            break
         if label.group("label") in _NO_UNITS:
             continue
         yield from names_in(text, label.end(), stop, _LABELS[label.group("label")], "unit_list")
@@ -200,9 +204,12 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
 def _unlabelled(text: str, start: int, end: int) -> Iterator[Mention]:
     """The names of a list such as (市科技局牵头,市财政局配合) or (市发改委、市工信局按职责分工负责)."""
     lead = re.search(r"牵头", text[start:end])
-    if lead:
+    if lead is None and text.startswith("牵头", end):
+        yield from names_in(text, start, end, "lead", "duty_list")
+    elif lead:
         yield from names_in(text, start, start + lead.start(), "lead", "duty_list")
-        yield from names_in(text, start + lead.end(), end, "support", "duty_list")
+        later: Role = "responsible" if _OWN_DUTY.search(text, start, end) else "support"
+        yield from names_in(text, start + lead.end(), end, later, "duty_list")
     else:
         yield from names_in(text, start, end, "responsible", "duty_list")
 

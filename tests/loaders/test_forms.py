@@ -62,6 +62,25 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("给予不低于1200元的一次性求职创业补贴", [{"value": 1200.0, "comparator": ">="}]),
     ("孵化载体要安排30%的场地,免费提供", [{"value": 30.0, "indicator": "孵化载体安排场地占比"}]),
     ("为每人至少提供3至5个针对性岗位信息", [{"value": 3.0, "value_max": 5.0}]),
+    ("培育营收超1000万元OPC100家以上、高成长性OPC5000家以上", [
+        {"value": 100.0, "comparator": ">="}, {"value": 5000.0},
+    ]),
+    ("每年挖掘不少于100个OPC典型应用场景", [{"value": 100.0, "comparator": ">=", "per_year": True}]),
+    ("每年为每家企业提供不少于2000卡时的免费算力支持", [{"value": 2000.0, "unit": "卡时"}]),
+    ("年均开发2万个以上的公益性公共服务岗位", [{"value": 2.0, "unit": "万个", "comparator": ">="}]),
+    ("城镇年均新增就业人数24万以上", [{"value": 24.0, "unit": "万"}]),
+    ("住院费用支付比例达到75%左右、门诊支付比例提高到50%以上", [{"comparator": "~"}, {"comparator": ">="}]),
+    ("失业保险参保人数达到424万人", [{"value": 424.0}]),
+    ("准入标准不低于我市上年度人均可支配收入的60%", [{"value": 60.0, "comparator": ">="}]),
+    ("土地供应量不低于居住用地供应总量的70%", [{"value": 70.0, "comparator": ">="}]),
+    ("建成甲产业园、乙孵化基地等四个标准化社区", [{"value": 4.0}]),
+    ("在现有服务水平基础上,覆盖率每年提升1~3个百分点", [{"value": 1.0, "value_max": 3.0, "per_year": True}]),
+    ("加强15%的中医馆内涵建设,在10%的社区卫生服务站设置中医阁", [{"value": 15.0}, {"value": 10.0}]),
+    ("预留30%的号源(其中专家号源不低于30%)", [{"comparator": "="}, {"comparator": ">="}]),
+    ("到2025年覆盖率达到80%。利用3-5年时间,培训约1000名医生", [{"years": (2025, 2025)}, {"years": None}]),
+    ("2026年:建成不低于10PB的高质量数据集", [{"unit": "PB", "comparator": ">="}]),
+    ("打造300个以上“人工智能+”典型应用场景", [{"value": 300.0}]),
+    ("实现网络零售总额16.1亿元,同比增30%以上", [{"growth": False}, {"growth": True, "value": 30.0}]),
     ("综合考虑实现2035年远景目标,提出生产总值年均增长5%", [{"years": None}]),
 ]
 NONE = [
@@ -94,6 +113,14 @@ NONE = [
     "其中国家1类、2类、3类新药分别给予奖励",
     "商业建筑层高在6米(含6米)以内的",
     "强化与周边7个口岸的协作联动",
+    "组建由“1名团长+3名创业导师+N名志愿者”组成的陪跑团",
+    "人大会议票决确定了今年的10件民生实事项目",
+    "10件民生实事任务分解表",
+    "落实低保、孤儿等6类困难群体免费签约政策",
+    "联动上合新区59家链主企业设立订单对接窗口",
+    "优先发展2个跨境领域",
+    "围绕创新、开放等四个方面建设平台",
+    "推动5G应用,参加G20峰会",
 ]
 # fmt: on
 
@@ -144,6 +171,9 @@ LISTS = [
     ("市科技局牵头,市财政局配合", ["市科技局", "市财政局"]),
     ("(实施主体:各县区人民政府)", ["各县区人民政府"]),
     ("(市级企业、省级平台)", []),
+    ("(市科技局牵头)", ["市科技局"]),
+    ("责任单位:莲塘镇任务目标:改造小区,包括楼梯间", ["莲塘镇"]),
+    ("(市科技局、市广电局牵头)", ["市科技局", "市广电局"]),
 ]
 
 
@@ -255,6 +285,45 @@ def test_figures_under_a_summary_of_work_are_no_targets() -> None:
 def test_the_year_of_a_heading_governs_what_is_below_it(heading: str) -> None:
     text = f"某县计划草案报告\n\n一、{heading}\n生产总值增长6%左右。\n二、其他\n新增平台5个。\n"
     assert [t.deadline_end for t in read(text).of(rec.Target)] == [2025, None]
+
+
+def test_who_leads_and_who_answers_in_a_list_without_labels() -> None:
+    cases = {
+        "(市科技局牵头)": ["lead"],
+        "(市科技局、市广电局牵头)": ["lead", "lead"],
+        "(市科技局牵头,市财政局按职责分工负责)": ["lead", "responsible"],
+        "(市科技局牵头,市财政局配合)": ["lead", "support"],
+    }
+    for text, roles in cases.items():
+        assert [m.role for m in find_mentions(text, 0, len(text))] == roles
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "某市数字经济实施方案\n(2022年)",
+        "关于印发《某市数字经济实施方案(2022年)》的通知\n\n现印发给你们。\n\n某市数字经济实施方案",
+    ],
+)
+def test_the_year_of_a_plan_may_stand_below_its_title_or_in_that_of_its_notice(head: str) -> None:
+    text = f"{head}\n\n一、目标\n增加值达到450亿元。\n"
+    assert [t.deadline_end for t in read(text).of(rec.Target)] == [2022]
+
+
+def test_a_space_parts_the_units_of_a_cell() -> None:
+    text = (
+        "某县任务\n\n一、任务分解\n序号 | 工作任务 | 责任单位 |\n"
+        "1 | 增加学位5000个。 | 县教体局 各相关乡镇政府 |\n2 | 建设平台。 | 县卫健委 |\n"
+    )
+    names = [r.as_written for r in read(text).of(rec.Responsibility)]
+    assert names == ["县教体局", "各相关乡镇政府", "县卫健委"]
+
+
+def test_a_safeguard_without_parts_is_an_item() -> None:
+    text = "某市创新行动方案\n\n一、任务\n(一)甲。乙。\n(二)丙。丁。\n二、保障机制\n市科技局要加强统筹。\n"
+    found = read(text)
+    assert [i.kind for i in found.of(rec.Item)][-1] == "safeguard"
+    assert [r.as_written for r in found.of(rec.Responsibility)] == ["市科技局"]
 
 
 def test_a_name_with_a_place_in_brackets_is_another_unit() -> None:
