@@ -17,6 +17,7 @@ FAR = 200
 _FACT = re.compile(any_of("targets", "facts"))
 _NOT_COUNTED = any_of("targets", "not_targets_after")
 _NOT_AFTER = re.compile(rf" ?(?:[\u4e00-\u9fff]{{0,6}}?指标|[\u4e00-\u9fff]{{0,2}}?(?:{_NOT_COUNTED})(?!目))")
+_COUNTING = frozenset(load("targets")["counting"])
 _COUNTS_PARTS = frozenset(load("targets")["counts_parts"])
 _GRANT = re.compile(any_of("targets", "grants"))
 _HANDED_OUT = re.compile(any_of("targets", "handed_out"))
@@ -30,7 +31,12 @@ _CONDITION_HEAD = re.compile(load("targets")["condition_heads"])
 _GRANTING = re.compile(any_of("targets", "granting"))
 _ITEM_NUMBER = re.compile(r"^ *(?:\d{1,2}[.、]|\(\d{1,2}\))")
 _EACH = re.compile(load("targets")["each"])
-_QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
+_QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
+_OF_SIZE = re.compile(
+    r"年?[\u4e00-\u9fff]{0,8}(?:收入|产值|营收|规模|投资|税收)(?:达到|达|超过|突破|过|超)?[\d.百千万亿]+元"
+)
+"""How large the counted are: 2家以上年销售收入达500亿元的企业."""
+
 _COUNTED_FIRMS = re.compile(
     r"的?(?:[A-Z]{2,6}|企业|园区|集群|项目|平台|工业企业|产业集群|单位)(?:数量?)?(?:达到|达)?\d+(?:家|个|户)"
 )
@@ -56,7 +62,7 @@ def is_target(
     """
     after = text[quantity.end : quantity.end + 24]
     told = clause.whole.removeprefix("同比") if follows else clause.whole  # 达到81亿元,同比增长16%
-    if _FACT.search(_OF_LAST_YEAR.sub("", told)) or _RANK.search(clause.left):
+    if _FACT.search(_OF_LAST_YEAR.sub("", told.replace("以上", ""))) or _RANK.search(clause.left):
         return False
     if (quantity.unit is None or quantity.unit in _COUNTS_PARTS) and _NOT_AFTER.match(after):
         return False
@@ -90,6 +96,8 @@ def _marked(text: str, sentence: int, quantity: Quantity) -> str:
 def qualifies(text: str, clause: Clause, quantity: Quantity) -> bool:
     """Whether a figure only says which things are counted behind it: 产值10亿元以上企业达到50家."""
     after = text[quantity.end : quantity.end + 24]
+    if quantity.unit in _COUNTING and _OF_SIZE.match(after):
+        return False
     if quantity.after:
         counted = _QUALIFIER.match(after)
         measured = _MONEY.search(quantity.unit or "") is not None  # 1亿元以上项目15个

@@ -108,7 +108,7 @@ def _meant(
             return interprets, "interprets"
         if own:
             return own, "self"
-    if own and _bare(title) == _bare(own):
+    if own and _bare(title) == _bare(own) and not _years(title) - _years(own):
         return own, "self"
     if len(title) <= 8:
         full = [known for known in found if known != title and _bare(known).endswith(_bare(title))]
@@ -120,6 +120,11 @@ def _meant(
 def _clean(number: str) -> str:
     """A document number as it is printed: 赣发〔2022〕23号."""
     return re.sub(r"[〔\[【]?((?:19|20)\d\d)[〕\]】] ?(\d+) ?号", r"〔\1〕\2号", number)
+
+
+def _years(title: str) -> set[str]:
+    """The years in a title: 行动计划(2006-2008年) is not the one of 2011."""
+    return set(re.findall(r"(?:19|20)\d\d", title))
 
 
 def _bare(title: str) -> str:

@@ -13,7 +13,7 @@ from loaders.declarations import Declared
 from loaders.found import Found
 from loaders.frame import Frame, digest
 from loaders.goals import Goal
-from loaders.responsibilities import Mention
+from loaders.unit_lists import Mention
 from loaders.units import canonical
 
 

@@ -13,7 +13,7 @@ from loaders.records import Comparator, Modality
 from loaders.rules import any_of, load, words
 
 MODAL = re.compile(any_of("targets", "modalities"))
-PACE = re.compile(r";|每年")
+PACE = re.compile(r";|每年|每(?:[一二两三四五六\d]?个?月|季度?|周)")
 THIS_YEAR = re.compile(load("targets")["this_year"])
 SPAN = re.compile(load("targets")["span"])
 _NOW = frozenset(words("targets", "now"))
@@ -80,6 +80,8 @@ class State:
             self.every_year = False
         elif word == "每年":
             self.every_year = True
+        elif word.startswith("每"):
+            self.every_year = False
         else:
             self.word, self.new_window, self.word_before_years = word, False, False
 

@@ -139,12 +139,12 @@ def _kind(view: View, node: Node, actions: dict[int, int]) -> ItemKind | None:
         return "measure" if owned else None
     if actions and node.style in {"run", "part-run"}:
         return None
-    grouped = node.children and node.style not in _NUMBERED
-    if not above and (grouped or _FRAME.search(own) or (node.children and _is_group(own))):
+    group = any(child.style != "run" or _starts_paragraph(view, child) for child in node.children)
+    grouped = group and (node.style not in _NUMBERED or _is_group(own))
+    if not above and (grouped or _FRAME.search(own)):
         return None
     if node.style == "run" and not _starts_paragraph(view, node):
         return None
-    group = any(child.style != "run" or _starts_paragraph(view, child) for child in node.children)
     named: ItemKind = next(
         (kind for title in above or [own] for kind in _ORDER if _NAMED[kind].search(title)), "measure"
     )
@@ -156,6 +156,12 @@ def _is_group(title: str) -> bool:
 
 
 def _starts_paragraph(view: View, node: Node) -> bool:
+    """Whether a step is a paragraph of its own, as all steps beside it are."""
+    steps = [n for n in node.parent.children if n.style == "run"] if node.parent else [node]
+    return all(_opens(view, step) for step in steps or [node])
+
+
+def _opens(view: View, node: Node) -> bool:
     return not view.text[view.text.rfind("\n", 0, node.start) + 1 : node.start].strip()
 
 

@@ -33,10 +33,18 @@ STYLES = (
     Style("article", 0.8, re.compile(rf"第(?P<n>{ANY_ORDINAL}|\d+)条 *")),
     Style("han", 1, re.compile(rf"(?P<n>{ANY_ORDINAL})、 *")),
     Style("han", 1, re.compile(r"(?P<n>)、(?=[\u4e00-\u9fff])")),
+    Style(
+        "named",
+        1.5,
+        re.compile(
+            rf"(?:专项)?(?:任务|行动|措施|举措|工程)(?P<n>{ANY_ORDINAL}|\d{{1,2}})"
+            r"(?:[:、.] *| +)(?=[\u4e00-\u9fff“])"
+        ),
+    ),
     Style("paren-han", 2, re.compile(rf"\((?P<n>{ANY_ORDINAL})\)、? *")),
     Style("part-run", 2.5, re.compile(rf"第(?P<n>{ANY_ORDINAL})部分(?=,.{{2,20}}方面,)")),
     Style("field-run", 2.7, re.compile(r"(?P<n>)(?=在[^,。;]{2,30}方面,)")),
-    Style("number", 3, re.compile(r"(?P<n>\d{1,2})(?:\.(?!\d)|、) *")),
+    Style("number", 3, re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、) *")),
     Style("paren-number", 4, re.compile(r"\((?P<n>\d{1,2})\)[.、]? *")),
     Style("circle", 5, re.compile(rf"(?P<n>[{_CIRCLES}])[.、]? *")),
     Style("run", 6, re.compile(r"(?P<n>[一二三四五六七八九十])(?:是|要)(?:要)?[:,]?")),
@@ -46,10 +54,17 @@ _TIGHT = re.compile(r"(?P<n>\d{1,2})\.(?=\d{1,4}[\u4e00-\u9fff])")
 """The number of a heading before a name that begins with digits: 11.121人才梯队项目, behind 10."""
 _RUN = re.compile(r"(?:(?<=[。;:,!])|(?<=^)) *(?P<n>[一二三四五六七八九十])(?:是|要)(?![否为])")
 _INNER = re.compile(r"(?<=[。;:]) *(?P<label>\((?P<n>\d{1,2})\))(?=[\u4e00-\u9fff])")
-_SPOKEN = re.compile(r"(?:(?<=[。;:])|(?<=^)) *(?P<n>首先|其次|再次|最后)(?=[,:]?[\u4e00-\u9fff])")
-_SPOKEN_STYLE = Style("run", 6, re.compile(r"(?P<n>首先|其次|再次|最后)(?:是|要)?[,:]?"))
-_SPOKEN_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
-_SPOKEN_LINE = re.compile(r"(?P<n>首先|其次|再次|最后)(?:是|要)?[,:]")
+_WORDS = "首先|其次|再次|最后|第[一二三四五六七八九十](?=[,:])"
+_SPOKEN = re.compile(rf"(?:(?<=[。;:])|(?<=^)) *(?P<n>{_WORDS})(?=[,:]?[\u4e00-\u9fff])")
+_SPOKEN_STYLE = Style("run", 6, re.compile(rf"(?P<n>{_WORDS})(?:是|要)?[,:]?"))
+_SPOKEN_ORDER = {
+    **{f"第{han}": n for n, han in enumerate("一二三四五六七八九十", 1)},
+    "首先": 1,
+    "其次": 2,
+    "再次": 3,
+    "最后": 11,
+}
+_SPOKEN_LINE = re.compile(rf"(?P<n>{_WORDS})(?:是|要)?[,:]")
 
 
 def ordinal(label: str) -> int | None:
@@ -90,6 +105,9 @@ def labels(
         yield from _spoken(line, begin)
     run_style = STYLES[-1]
     expected = 1
+    opening = run_style.pattern.match(line.text)
+    if opening:
+        expected += ORDINALS[opening.group("n")]  # the paragraph begins with 一是 and goes on with 二是
     for run in _RUN.finditer(line.text, begin):
         if ORDINALS[run.group("n")] == expected and _has_next(line.text, run, expected):
             found = run_style.pattern.match(line.text, run.start("n"))

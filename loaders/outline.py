@@ -36,7 +36,10 @@ _OWNED_RUN_ON = re.compile(
 _BREAK = re.compile(r"(?P<title>[\u4e00-\u9fff、]{2,30}) (?=[\u4e00-\u9fff“])")
 _RUN_IN = re.compile(r"(?:第[^,。;\n]{1,4}部分,|在)(?P<title>[^,。;]{2,30}?)方面(?=,)")
 _COLON = re.compile(r"(?P<title>[\u4e00-\u9fff、“”]{2,12}):(?=[\u4e00-\u9fff“])")
-_RUN_IN_STYLES = frozenset({"number", "paren-number", "circle"})
+_BRACKETED = re.compile(r"【(?P<title>[^【】\n]{2,30})】")
+"""A title in brackets before its paragraph: 1.【建设平台】加快…"""
+
+_RUN_IN_STYLES = frozenset({"paren-han", "number", "paren-number", "circle"})
 _OWNED_END = re.compile(r"[(\[〔【](?:责任|牵头)(?:单位|部门) ?:[^\n]{2,600}[)\]〕】]。?$", re.MULTILINE)
 _CLOSING = re.compile(load("outline")["closing"], re.MULTILINE)
 _RESTART = re.compile(any_of("outline", "restarts"))
@@ -195,6 +198,13 @@ def _set_heading(text: str, node: Node, damaged: bool) -> None:
     line_end = text.find("\n", node.title_start, node.end)
     line_end = node.end if line_end < 0 else line_end
     line = text[node.title_start : line_end]
+    bracketed = _BRACKETED.match(line)
+    if bracketed:
+        node.head_end, node.title_start = (
+            node.title_start + bracketed.end("title"),
+            node.title_start + bracketed.start("title"),
+        )
+        return
     stop = line.find("。")
     colon = _COLON.match(line) if node.style in _RUN_IN_STYLES else None
     if colon and (node.end > line_end or len(line) > colon.end()):

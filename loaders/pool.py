@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
@@ -15,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from loaders.errors import GangmuError
 from loaders.read import read_document
@@ -70,21 +72,22 @@ def _read(path: Path) -> Read:
 
 def _by_processes(paths: Sequence[Path], workers: int) -> Iterator[Read]:
     """As `read_each`, by so many processes, which end with the iteration, however it ends."""
-    waiting: deque[Future[list[Read]]] = deque()
+    waiting: deque[Future[str]] = deque()
     fresh = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
     pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=begin)
-    try:
-        for at in range(0, len(paths), TOGETHER):
-            with _interrupt_held():
-                waiting.append(pool.submit(_read_lot, paths[at : at + TOGETHER]))
-            if len(waiting) >= workers * AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt from None  # without the trace of the process that told it first
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    with tempfile.TemporaryDirectory(prefix="gangmu-read-") as folder:
+        try:
+            for at in range(0, len(paths), TOGETHER):
+                with _interrupt_held():
+                    waiting.append(pool.submit(_read_lot, paths[at : at + TOGETHER], folder))
+                if len(waiting) >= workers * AHEAD:
+                    yield from taken(waiting.popleft().result())
+            while waiting:
+                yield from taken(waiting.popleft().result())
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt from None  # without the trace of the process that told it first
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
@@ -111,10 +114,30 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_lot(paths: Sequence[Path]) -> list[Read]:
+def _read_lot(paths: Sequence[Path], folder: str) -> str:
     """As `_read`, in a process of the pool: Ctrl-C breaks off the reading, also that of a converter."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return [_read(path) for path in paths]
+        return left([_read(path) for path in paths], folder)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def left(result: object, folder: str) -> str:
+    """The name of a new file in `folder` that holds `result`, for the process that started this one.
+
+    A name passes between processes in one piece. A process that is killed while it passes something large
+    leaves half of it, and the executor would wait for the other half for ever.
+    """
+    handle, name = tempfile.mkstemp(dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
+    return name
+
+
+def taken(name: str) -> Any:
+    """What a process has `left`; the file goes."""
+    path = Path(name)
+    result = pickle.loads(path.read_bytes())  # noqa: S301  written by a process of ours, in a folder of ours
+    path.unlink()
+    return result

@@ -37,7 +37,9 @@ _PAGE_LINE = re.compile(
 )
 _LABEL = re.compile(rf"^({'|'.join(ORDINALS)})、", re.MULTILINE)
 _ORDINAL = "|".join(ORDINALS)
-_ARTICLE = re.compile(rf" {{0,20}}第(?:{_ORDINAL})[章节条编篇]")
+_ARTICLE = re.compile(
+    rf" {{0,20}}(?:第(?:{_ORDINAL})[章节条编篇]|(?:专项)?(?:任务|行动|措施|举措|工程)(?:{_ORDINAL}))"
+)
 _LABEL_NEXT = re.compile(rf"(?:{_ORDINAL})、|\((?:{_ORDINAL})\)|\d{{1,2}}\.")
 _HEADING_BEFORE = re.compile(rf"(?:(?:{_ORDINAL})、|\((?:{_ORDINAL})\))[{_CJK}]{{2,18}}$")
 _NUMBERLESS = re.compile(rf"^()、(?=[{_CJK}])", re.MULTILINE)

@@ -37,7 +37,10 @@ _FROM = re.compile(
 )
 _SHARES = re.compile(r"(?P<lead>.*占)(?P<of>[^占]+?)(?P<measure>的?(?:比重|比例|份额))")
 _YEARLY = re.compile(r"/年|/每年")
-_EVERY_YEAR = re.compile(r"每年|年均|年增(?!加)|逐年|每个?年度|年度新增")
+_EVERY_YEAR = re.compile(
+    r"每年|年均(?!浓度|气温|降水)|(?<![\d一二两三四五六七八九十本上前去今当全半])年(?:筹集|投入|安排|培训|发放)|年增(?!加)|逐年|每个?年度|年度新增"
+)
+_IN_ALL = re.compile(r"年内累计|\d年累计")
 _DONE = re.compile(r"^(?:实现|完成)(?=.)")
 _ASIDE = re.compile(
     r"\((?!(?:[到至]|力争|计划|截至)?(?:19|20)\d\d年?(?:-(?:19|20)\d\d年?)?[底末前]?\))[^()\n]{4,60}\)"
@@ -87,6 +90,8 @@ def find_targets(text: str, start: int, end: int, head: Years | None = None) -> 
             state = State(years, names)
             yield from complete(text, list(_sentence(text, at, stop, state)))
             years, at = state.years, stop
+        if line.text.endswith(":") and years is not None:
+            head = years  # 到2028年,力争实现: rules the lines behind it
 
 
 def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
@@ -186,8 +191,7 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
         value_max=quantity.high,
         unit=quantity.unit,
         growth=growth,
-        per_year=state.every_year
-        or bool(_EVERY_YEAR.search(clause.left) or _YEARLY.match(text, quantity.end)),
+        per_year=_is_yearly(text, clause, quantity, state),
         years=(years.first, years.last) if years else None,
         this_year=state.this_year,
         modality=modality,
@@ -196,6 +200,13 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
         scope=next((s for s in words("targets", "scope") if s in clause.left), None),
         baseline=baseline,
     )
+
+
+def _is_yearly(text: str, clause: Clause, quantity: Quantity, state: State) -> bool:
+    """Whether a figure is one of each year: 每年, 年均, /年, but not 5年内累计."""
+    if _EVERY_YEAR.search(clause.left) or _YEARLY.match(text, quantity.end):
+        return True
+    return state.every_year and not _IN_ALL.search(clause.left)
 
 
 def _paired(clause: Clause, name: str, state: State) -> tuple[str, Years | None]:

@@ -14,10 +14,10 @@ from loaders.items import PlanItem
 from loaders.outline import Node
 from loaders.quantities import find_years
 from loaders.records import Role
-from loaders.responsibilities import Mention, names_in
 from loaders.rules import load
 from loaders.tables import Cell
 from loaders.targets import find_targets
+from loaders.unit_lists import Mention, names_in
 
 _HEADS: dict[str, re.Pattern[str]] = {
     what: re.compile(pattern) for what, pattern in load("units")["columns"].items()

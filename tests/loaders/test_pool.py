@@ -68,6 +68,13 @@ def test_dead_processes_leave_their_files_to_this_one(monkeypatch: pytest.Monkey
     assert names == [path.name for path in paths]
 
 
+def test_what_a_process_has_read_passes_as_a_name_in_one_piece(tmp_path: Path) -> None:
+    name = pool._read_lot(find_documents()[:2], str(tmp_path))
+    assert len(pickle.dumps(name)) < 512, "a pipe takes so much at once on every system"
+    assert [read.document.source_file for read in pool.taken(name)] == [p.name for p in find_documents()[:2]]
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_error_passes_between_processes() -> None:
     error = InputError("a\x00.txt", "is\nempty", "give\tone")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own

@@ -6,13 +6,14 @@ In the process that serves, every other answer would wait for a chart. What a ch
 from __future__ import annotations
 
 import multiprocessing
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from loaders.errors import LimitError
-from loaders.pool import begin
+from loaders.pool import begin, left, taken
 
 PATIENCE = 60.0
 """Seconds after which nobody waits for a chart any more."""
@@ -52,7 +53,8 @@ class Easel:
         if pool is None:
             return draw()
         try:
-            return pool.submit(draw).result(PATIENCE)
+            with tempfile.TemporaryDirectory(prefix="gangmu-chart-") as folder:
+                return bytes(taken(pool.submit(_leave, draw, folder).result(PATIENCE)))
         except TimeoutError as error:
             raise LimitError(
                 "chart", f"took longer than {PATIENCE:g} s", f"ask again in {PATIENCE:g} s"
@@ -69,3 +71,7 @@ class Easel:
             pool, self._pool, self._closed = self._pool, None, True
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave(draw: Draw, folder: str) -> str:
+    return left(draw(), folder)
