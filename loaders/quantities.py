@@ -47,7 +47,7 @@ _ANY_NUMERAL = re.compile(rf"[{DIGITS}](?:{_UNIT}|成|亿)")
 _LEVELLED = re.compile(rf"[十百千万]{{0,6}}亿级|{load('targets')['level']}")
 _COUNTING = frozenset(words("targets", "counting"))
 _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
-_MADE_LIST = re.compile(r"(?:建成|打造|建设|新建|培育|引进)[^,;。\n\d]*等$")
+_MADE_LIST = re.compile(r"(?:建成|打造|建设|新建|培育|引进)[^,;。\n\d]{0,76}等$")
 """What is made by name: 建成甲产业园、乙孵化基地等四个社区."""
 
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
