@@ -23,6 +23,9 @@ _GRANT = re.compile(any_of("targets", "grants"))
 _HANDED_OUT = re.compile(any_of("targets", "handed_out"))
 _MONEY = re.compile(r"元|[%‰倍成]|百分点")
 _NO_GRANT = re.compile(any_of("targets", "no_grants"))
+_RAISED = re.compile(r"(?:统筹|安排|争取|筹集|下达|整合)[^,;。\d]{0,12}(?:奖补|补助|补贴|奖励|资助)资金")
+"""Money that is raised or set aside for grants is none itself."""
+
 _TERMS = re.compile(any_of("targets", "terms"))
 _CAPPED = re.compile(load("targets")["capped"])
 _CONDITION = re.compile(load("targets")["conditions"])
@@ -76,7 +79,7 @@ def is_target(
         return False
     if _CAPPED.search(clause.whole):
         return True
-    plain = _NO_GRANT.sub("", clause.whole)
+    plain = _RAISED.sub("", _NO_GRANT.sub("", clause.whole))
     if _TERMS.search(plain) or _is_condition(text, sentence, quantity):
         return False
     floor = floored or clause.comparator in {">=", ">"} or bool(quantity.high and _FLOOR.search(clause.left))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.labels import ANY_ORDINAL
 from loaders.records import Role
 from loaders.rules import load, rules
 from loaders.unit_lists import (
@@ -39,6 +40,12 @@ _UNTIL = (
 """Behind the names may stand until when, and who leads: ,持续推进 ,2025年底前完成 ,列第一位者为牵头单位."""
 _ACTS = r"(?:负责(?:落实|实施)?|配合|参与|参加|协助|牵头(?:组织|落实|实施|推进)?)"
 _OWN_DUTY = re.compile(r"按照?(?:各自)?职责|分工")
+_ENDED = re.compile(r"[)〕\]】。] *$")
+_NEW = re.compile(
+    rf"\n *(?:(?:{ANY_ORDINAL})、|\((?:{ANY_ORDINAL}|\d{{1,2}})\)|\d{{1,2}}[.、]|第(?:{ANY_ORDINAL})[章节条])"
+)
+"""A line that ends so, or the next one that begins so, ends a list whose bracket is not closed."""
+
 _STOP = re.compile(r"[。\n]")
 _DUTY = re.compile(
     r"[(\[〔【](?P<list>[^()。]{2,200}(?:\([^()]{0,40}\)[^()。]{0,100}){0,8})"
@@ -118,7 +125,9 @@ def _closing(text: str, at: int, end: int) -> int:
         depth += (text[i] in "([【〔〈") - (text[i] in ")]】〕〉")
         if depth == 0:
             return i
-        if text[i] == "\n" and text[i : i + 2] == "\n\n":
+        if text[i] == "\n" and (
+            text[i : i + 2] == "\n\n" or _ENDED.search(text, at, i) or _NEW.match(text, i)
+        ):
             return i
     return end
 
@@ -140,7 +149,17 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
             break
         if label.group("label") in _NO_UNITS:
             continue
-        yield from names_in(text, label.end(), stop, _LABELS[label.group("label")], "unit_list")
+        yield from names_in(
+            text, *_unwrapped(text, label.end(), stop), _LABELS[label.group("label")], "unit_list"
+        )
+
+
+def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A list without the brackets around all of it: 责任单位:〔市科技局、市财政局〕."""
+    inside = text[start:end].strip()
+    if inside[:1] not in {"〔", "[", "【"} or inside[-1:] not in {"〕", "]", "】"}:
+        return start, end
+    return text.index(inside[0], start) + 1, text.rindex(inside[-1], start, end)
 
 
 def _unlabelled(text: str, start: int, end: int) -> Iterator[Mention]:
