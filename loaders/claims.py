@@ -66,7 +66,8 @@ class Assembly(Frame):
     def _is_past(self, years: tuple[int, int]) -> bool:
         """Whether years lie before those in the title: a plan of 2021 to 2025 sets no target for 2020."""
         period, title = self.meta.period, self.meta.title or ""
-        return period is not None and years[1] < period[0] and str(period[0]) in title
+        named = period is not None and (str(period[0]) in title or "五”" in title)
+        return named and period is not None and years[1] < period[0]
 
     def _deadline(
         self, years: tuple[int, int] | None, this_year: bool = False

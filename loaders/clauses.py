@@ -23,8 +23,8 @@ DEED = 24
 """What a share of things does is told in so many characters."""
 
 _BEFORE_PATTERN = re.compile(rf"(?:{ANY_BEFORE})(?:在|到|至|了)? ?$")
-_OF_BASE = re.compile(rf"(?:{ANY_BEFORE})(?!\d)[^,;。:\d]{{2,24}}的$")
-"""不低于供应总量的70%: the base stands between the comparator and the share."""
+_OF_BASE = re.compile(rf"(?:{ANY_BEFORE})(?:[^,;。:\d]{{2,24}}的|(?<=于)[\u4e00-\u9fff]{{2,8}})$")
+"""不低于供应总量的70%, 不低于固定车位25%: the base stands between the comparator and the share."""
 
 _FLOOR_VERB = re.compile(r"(?:至少|最少|起码|不少于)[\u4e00-\u9fff]{1,6}$")
 """至少 stands before the verb as well: 至少建有1所, 至少确定1个."""
@@ -46,7 +46,8 @@ _SHARE_OF = re.compile(
     r"的(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|达(?=合格|标)|实现|纳入|建成|完成|进入|开展|建立|设置|设立|开设|配备|签订|申请)"
 )
 _SET_ASIDE = re.compile(
-    r"(?:要|应|须)?(?P<act>加强|完成|推进|安排|预留|拿出|腾出|划出|留出|辟出)(?:不低于|不少于|至少|约)?$"
+    r"(?:要|应|须)?(?P<act>加强|完成|推进|安排|预留|配建|拿出|腾出|划出|留出|辟出)"
+    r"(?:约|(?:不低于|不少于|至少)[\u4e00-\u9fff]{0,8})?$"
 )
 _PART_SET_ASIDE = re.compile(r"(?:以上|左右)?的(?P<noun>[^,;。\n的()\d]{2,16})")
 """Behind a share that is set aside: 安排30%的场地."""

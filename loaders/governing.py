@@ -21,10 +21,11 @@ _NOW = frozenset(words("targets", "now"))
 
 @dataclass(slots=True)
 class State:
-    """What governs the next figure of a sentence; `years` and `names` live as long as the paragraph."""
+    """What governs the next figure of a sentence; `lasting` and `names` live as long as the paragraph."""
 
     years: Years | None
     names: list[str]
+    lasting: Years | None = None
     word: str | None = None
     word_before_years: bool = False
     new_window: bool = False
@@ -44,8 +45,9 @@ class State:
     floor: tuple[int, str | None, Comparator] | None = None
     this_year: bool = False
 
-    def enter_years(self, years: Years) -> None:
-        """A year or window of years begins."""
+    def enter_years(self, years: Years, lasting: bool = True) -> None:
+        """A year or window of years begins; a `lasting` one governs the sentences behind as well."""
+        self.lasting = years if lasting else self.lasting
         if self.word is not None and not self.seen:
             self.word_before_years = True
         elif self.word is not None and not self.word_before_years:
@@ -73,9 +75,9 @@ class State:
         elif THIS_YEAR.fullmatch(word):
             self.this_year = True
             if word in _NOW:
-                self.years = None
+                self.years = self.lasting = None
         elif SPAN.fullmatch(word):
-            self.years, self.every_year = None, False
+            self.years, self.lasting, self.every_year = None, None, False
         elif SPAN.match("," + word, 1):
             self.every_year = False
         elif word == "每年":

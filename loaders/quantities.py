@@ -51,6 +51,9 @@ _MADE_LIST = re.compile(r"(?:建成|打造|建设|新建|培育|引进)[^,;。\n
 """What is made by name: 建成甲产业园、乙孵化基地等四个社区."""
 
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
+_AT_LEAST_ONE = re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,4}$")
+"""至少规划一座."""
+
 _ROUND = {"百": 100, "千": 1000, "万": 10_000}
 _SINCE = ("由", "从", "较", "比", "自", "相对", "相对于")
 _COMPARED = re.compile(
@@ -187,7 +190,9 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
         levelled = counted and _VERB.search(text[max(start, at - 8) : at]) and _LEVELLED.match(text, stop)
         compared = behind or match.group("before")
         if value == 1:
-            compared = match.group("before") in _AT_LEAST
+            compared = match.group("before") in _AT_LEAST or _AT_LEAST_ONE.search(
+                text, max(start, at - 8), at
+            )
         listed = (
             counted and text.startswith("等", at - 1) and _MADE_LIST.search(text, max(start, at - 80), at)
         )

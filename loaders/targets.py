@@ -55,6 +55,11 @@ _YEAR_HEAD = re.compile(
     r"(?:关于|[\u4e00-\u9fff]{0,2}做好)?(?P<year>20\d\d)年"
     r"[^。;,:\d]{0,20}(?:目标|任务|工作|安排|计划|部署)[^。;,:\d]{0,6}"
 )
+_YEAR_LEAD = re.compile(
+    r" *(?:(?:[一二三四五六七八九十\d]{1,3}[、.)]|\([一二三四五六七八九十\d]{1,3}\)) *)?"
+    r"(?:力争|争取|确保|计划|规划|预计|截至|在|其中|[全我][省市县区州]|(?P<to>[到至]))*"
+)
+_YEAR_STOP = re.compile(r"(?:底|末)?(?:以?前|之前|左右|期间|度)?[,、:]|$")
 _MARKED = re.compile(r"[■◆▲※]")
 _BACKWARD = re.compile(any_of("targets", "not_targets_under"))
 
@@ -87,9 +92,9 @@ def find_targets(text: str, start: int, end: int, head: Years | None = None) -> 
         while at < line.end:
             stop = text.find("。", at, line.end)
             stop = line.end if stop < 0 else stop + 1
-            state = State(years, names)
+            state = State(years, names, years)
             yield from complete(text, list(_sentence(text, at, stop, state)))
-            years, at = state.years, stop
+            years, at = state.lasting, stop
         if line.text.endswith(":") and years is not None:
             head = years  # 到2028年,力争实现: rules the lines behind it
 
@@ -116,7 +121,7 @@ def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
             if asides and asides[0][0] < at:
                 state.enter_aside(event, asides[0][1])
             else:
-                state.enter_years(event)
+                state.enter_years(event, _lasts(text, start, event))
         elif isinstance(event, str):
             state.enter_word(event)
         else:
@@ -137,6 +142,13 @@ def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
                     yield target
                     begin = last = target.end
     state.leave_aside(end)
+
+
+def _lasts(text: str, sentence: int, years: Years) -> bool:
+    """Whether a year governs the next sentences as well: 到2025年…, 2025年,…, but not 项目2023年底前投产."""
+    before = text[clause_start(text, max(sentence, years.start - FAR), years.start) : years.start]
+    lead = _YEAR_LEAD.fullmatch(before.rpartition(":")[2])
+    return lead is not None and bool(lead["to"] or _YEAR_STOP.match(text, years.end))
 
 
 def _enter_told(state: State, clause: Clause) -> None:

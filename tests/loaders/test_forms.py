@@ -97,6 +97,14 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ]),
     ("到2027年,设备投资规模较2023年增长20%以上", [{"per_year": False, "years": (2027, 2027)}]),
     ("统筹省级财政奖补资金3.5亿元,公共交通机动化出行分担率达到58%", [{"value": 3.5}, {"value": 58.0}]),
+    ("确保甲电厂2022年底前投产。加快建设3个煤电项目", [{"value": 3.0, "years": None}]),
+    ("到2025年,建成平台5个。新增企业10家", [{"years": (2025, 2025)}, {"years": (2025, 2025)}]),
+    ("停车场按不低于30%的车位比例建设充电设施,配建不低于固定车位25%的充电设施", [
+        {"value": 30.0, "comparator": ">="}, {"value": 25.0, "comparator": ">="},
+    ]),
+    ("平均供电煤耗下降至300克/千瓦时以内,每个乡镇至少规划一座加油站", [
+        {"unit": "克/千瓦时", "comparator": "<="}, {"value": 1.0, "comparator": ">="},
+    ]),
     ("综合考虑实现2035年远景目标,提出生产总值年均增长5%", [{"years": None}]),
 ]
 NONE = [
@@ -134,6 +142,9 @@ NONE = [
     "10件民生实事任务分解表",
     "落实低保、孤儿等6类困难群体免费签约政策",
     "起降设施1公里半径内",
+    "按不高于计容总建筑面积50%的比例配置",
+    "现状2020年,某市成品油零售量约61.72万吨",
+    "鼓励供电煤耗300克/千瓦时以上煤电机组退出",
     "1000吨标煤以上重点耗能企业节能降碳行动",
     "园区内3吨以下叉车使用新能源",
     "完善16个州、市专区功能",
@@ -374,6 +385,11 @@ def test_a_document_says_once_who_leads_its_lists() -> None:
     assert [m.role for m in find_mentions(text, 0, len(text))] == ["lead", "lead"]
     text = "(责任单位:市科技局、市财政局,列第一位的为牵头单位,下同)"
     assert [m.role for m in find_mentions(text, 0, len(text))] == ["lead", "responsible"]
+
+
+def test_a_plan_of_the_fourteenth_five_years_sets_no_target_for_2020() -> None:
+    text = "某市“十四五”发展规划\n\n一、预测\n2020年全市机动车保有量106.8万辆。到2025年新增10万辆。\n"
+    assert [t.value for t in read(text).of(rec.Target)] == [10.0]
 
 
 def test_an_earlier_plan_of_the_same_name_is_another_document() -> None:
