@@ -14,6 +14,9 @@ from loaders.quantities import Quantity
 from loaders.records import Comparator
 from loaders.rules import any_of
 
+FAR = 200
+"""What governs or names a figure stands no further before it."""
+
 WIDE = 120
 """A clause is read no further than this on both sides of its figure."""
 
