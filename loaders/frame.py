@@ -113,12 +113,13 @@ class Frame:
         return (first, *sorted(others, key=lambda r: (r.start, order[r.type], r.end, r.id)))
 
     def sections(self, titles: Sequence[tuple[int, int]], nodes: Sequence[Node]) -> None:
-        """Titles and headings; what hangs below the plan's own title has it as parent."""
-        root: str | None = None
+        """Titles and headings; what hangs below a title has the last one before it as parent."""
+        roots: list[tuple[int, str]] = []
         for span in titles:
             quote, start, end = self.view.quote(*span)
             words = one_line(self.view.words(*span))
             root = self._id("section", f"title-{digest(words)}")
+            roots.append((start, root))
             self._records.append(
                 rec.Section(
                     id=root, document=self._document, quote=quote, start=start, end=end,
@@ -132,7 +133,8 @@ class Frame:
                 continue
             quote, start, end = self.view.quote(node.start, node.head_end)
             key = printed_path(node) or digest(self.view.words(node.title_start, node.head_end))
-            parent = next((ids[id(a)] for a in node.ancestors() if id(a) in ids), root)
+            title = next((title for at, title in reversed(roots) if at <= start), None)
+            parent = next((ids[id(a)] for a in node.ancestors() if id(a) in ids), title)
             section = rec.Section(
                 id=self._id("section", key),
                 document=self._document,

@@ -40,6 +40,7 @@ _PAGE = re.compile(
 _CONTENTS = re.compile(r"录 *目$|\d{1,3} *(?:\.{3}|…{2}|·{3}|(?:\. ){3}| {4}|\t)")
 """A line of a table of contents, read from its end: the number of a page, then leaders."""
 _CONTENTS_END = frozenset("0123456789录")
+_ANNEX = re.compile(r"附 ?件 ?[一二三四五六七八九十\d]{0,2} ?:?")
 _PERIOD_LINE = re.compile(
     r"^\((?:19|20)\d\d ?年?度?(?:[-~](?:19|20)\d\d ?年?)?\)$|^\((?:试行|暂行|修订)[^()]{0,6}\)$"
 )
@@ -60,6 +61,7 @@ class Layout:
 
     titles: tuple[tuple[int, int], ...]
     body: tuple[int, int]
+    annexes: tuple[tuple[int, int], ...] = ()
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -108,7 +110,21 @@ def find_layout(view: View) -> Layout:
     while begin < first_label and begin < len(every) and is_page_line(every[begin].text):
         begin += 1
     start = every[begin].start if begin < len(every) else len(view.text)
-    return Layout(tuple((a, b) for a, b, _ in titles), (start, _body_end(every, begin, len(view.text))))
+    stop = _body_end(every, begin, len(view.text))
+    annexes = tuple(_annexes([line for line in every[begin:] if line.end <= stop]))
+    return Layout(tuple((a, b) for a, b, _ in titles), (start, stop), annexes)
+
+
+def _annexes(every: list[Line]) -> Iterator[tuple[int, int]]:
+    """The titles of annexes: the short line behind 附件1 alone, where something follows it."""
+    for above, title, _ in zip(every, every[1:], every[2:], strict=False):
+        if (
+            _ANNEX.fullmatch(above.text)
+            and 4 <= len(title.text) <= TITLE_LENGTH
+            and not _labelled(title.text)
+            and not re.search(r"[。;,:|]$|。|\||^\d", title.text[4:])
+        ):
+            yield title.start, title.end
 
 
 def _alone(line: Line) -> Line:

@@ -71,7 +71,7 @@ def read_text(text: str, name: str, sha256: str) -> rec.Reading:
     trust = judge(meta, damage, lost_stops=lost, traditional=bool(page.forms))
     out = Assembly(text, view, name, sha256, meta, trust)
 
-    out.sections(layout.titles, places)
+    out.sections([*layout.titles, *layout.annexes], places)
     out.items([*items, *row_items])
     for span, titles in out.stretches(layout.body):
         if in_scope(titles):

@@ -43,3 +43,16 @@ def test_a_heading_in_brackets_is_the_words_inside_them() -> None:
         f"某市方案\n\n一、甲\n1.【建设平台】{BODY}\n2.【培育企业】{BODY}\n", "样本.txt", "0" * 64
     )
     assert [s.title for s in read.of(rec.Section)][-2:] == ["建设平台", "培育企业"]
+
+
+def test_an_annex_has_a_title_of_its_own_and_its_headings_hang_below_it() -> None:
+    text = (
+        f"某市科技创新实施方案\n\n一、目标\n{BODY}\n\n附件1\n\n重点工作责任分解\n\n一、建平台\n{BODY}\n"
+        "附件2\n1.责任清单\n"
+    )
+    sections = list(read_text(text, "样本.txt", "0" * 64).of(rec.Section))
+    plan, aim, annex, task = sections[:4]
+    assert [s.title for s in sections[:4]] == ["某市科技创新实施方案", "目标", "重点工作责任分解", "建平台"]
+    assert (annex.level, annex.parent) == (0, None)
+    assert (aim.parent, task.parent) == (plan.id, annex.id)
+    assert not any(s.level == 0 for s in sections[4:])
