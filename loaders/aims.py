@@ -79,7 +79,7 @@ def is_target(
         return False
     if _CAPPED.search(clause.whole):
         return True
-    plain = _RAISED.sub("", _NO_GRANT.sub("", clause.whole))
+    plain = _RAISED.sub("", _NO_GRANT.sub("", clause.whole)).replace("以上", "")
     if _TERMS.search(plain) or _is_condition(text, sentence, quantity):
         return False
     floor = floored or clause.comparator in {">=", ">"} or bool(quantity.high and _FLOOR.search(clause.left))

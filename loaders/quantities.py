@@ -47,8 +47,9 @@ _ANY_NUMERAL = re.compile(rf"[{DIGITS}](?:{_UNIT}|成|亿)")
 _LEVELLED = re.compile(rf"[十百千万]{{0,6}}亿级|{load('targets')['level']}")
 _COUNTING = frozenset(words("targets", "counting"))
 _VERB = re.compile(rf"(?:{any_of('targets', 'verbs')})$")
-_MADE_LIST = re.compile(r"(?:建成|打造|建设|新建|培育|引进)[^,;。\n\d]{0,76}等$")
-"""What is made by name: 建成甲产业园、乙孵化基地等四个社区."""
+_KINDS = frozenset({"期", "类", "种", "批", "次"})
+_MADE_LIST = re.compile(r"(?:建成|打造|建设|推进|新建|培育|引进)[^,;。\n\d]{2,76}$")
+"""What is made by name: 建成甲产业园、乙孵化基地等四个社区, 建设乌江、清水江两个基地."""
 
 _AT_LEAST = frozenset({"至少", "不少于", "不低于"})
 _AT_LEAST_ONE = re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,4}$")
@@ -185,22 +186,27 @@ def _numerals(text: str, start: int, end: int) -> Iterator[Quantity]:
         behind = AFTER_FIGURE.match(text, stop)
         if value is None and (behind or "亿" in unit):
             value = _ROUND.get(match.group("n"))  # 千名以上, 突破千亿元
-        counted = unit in _COUNTING and value is not None and value > 1
-        several = counted and len(match.group("n")) > 1
-        levelled = counted and _VERB.search(text[max(start, at - 8) : at]) and _LEVELLED.match(text, stop)
-        compared = behind or match.group("before")
-        if value == 1:
-            compared = match.group("before") in _AT_LEAST or _AT_LEAST_ONE.search(
-                text, max(start, at - 8), at
-            )
-        listed = (
-            counted and text.startswith("等", at - 1) and _MADE_LIST.search(text, max(start, at - 80), at)
-        )
-        if value is None or unit == "批" or not (several or levelled or compared or listed):
+        if value is None or unit == "批" or not (behind or _is_figure(text, start, match, value)):
             continue
         after = AFTER[behind.group()] if behind else None
         last = behind.end() if behind else stop
         yield Quantity(at, last, (at, stop), float(value), None, unit, after)
+
+
+def _is_figure(text: str, start: int, match: re.Match[str], value: int) -> bool:
+    """Whether a number in Chinese numerals says how many, and not what the document itself holds."""
+    at, unit, before = match.start("n"), match.group("unit"), match.group("before")
+    if value == 1:
+        floor = before in _AT_LEAST or _AT_LEAST_ONE.search(text, max(start, at - 8), at)
+        return bool(floor) or (unit == "倍" and before is not None)
+    if before:
+        return True
+    if unit not in _COUNTING:
+        return False
+    levelled = _VERB.search(text[max(start, at - 8) : at]) and _LEVELLED.match(text, match.end())
+    made = _MADE_LIST.search(text, max(start, at - 80), at)
+    listed = unit not in _KINDS and made and (text[at - 1] == "等" or made.group().count("、") + 1 == value)
+    return len(match.group("n")) > 1 or bool(levelled or listed)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from loaders.labels import ANY_ORDINAL
 from loaders.records import Role
 from loaders.rules import load, rules
+from loaders.spans import Spans
 from loaders.unit_lists import (
     NOT_A_UNIT,
     Habit,
@@ -35,10 +36,11 @@ _OPEN = re.compile(rf"[(\[【〔](?=(?:{_ANY_LABEL}){_COLON})")
 _BARE = re.compile(rf"(?:^|(?<=[。;\n]))[ *]*(?=(?:{_ANY_LABEL}){_COLON})", re.MULTILINE)
 _UNTIL = (
     r"(?:[,;](?:持续|长期|(?:19|20)\d\d年|\d{1,2}月|年内|年底|列?第一|列?首位|排|以下|下同)"
-    r"[^(),;\[\]〔〕。]{0,14}){0,3}"
+    r"[^(),;\[\]〔〕。]{0,14}){0,3}(?:。(?:以下|下同)[^()\[\]〔〕\n]{0,60})?"
 )
 """Behind the names may stand until when, and who leads: ,持续推进 ,2025年底前完成 ,列第一位者为牵头单位."""
-_ACTS = r"(?:负责(?:落实|实施)?|配合|参与|参加|协助|牵头(?:组织|落实|实施|推进)?)"
+_ACTS = r"(?:负责(?:落实|实施)?|落实|配合|参与|参加|协助|牵头(?:组织|落实|实施|推进)?)"
+_OFFICE = re.compile(r"[局委办厅部府会院社]|单位|中心|公司|各[省市县区州乡镇街]")
 _OWN_DUTY = re.compile(r"按照?(?:各自)?职责|分工")
 _ENDED = re.compile(r"[)〕\]】。] *$")
 _NEW = re.compile(
@@ -80,6 +82,8 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
 
 
 def _lists(text: str, start: int, end: int, habit: Habit) -> Iterator[Mention]:
+    """The names of all lists: with labels, with duties, and with neither where none of the others stands."""
+    taken: list[tuple[int, int]] = []
     done = start
     for match in sorted(
         [*_OPEN.finditer(text, start, end), *_BARE.finditer(text, start, end)], key=lambda m: m.end()
@@ -89,14 +93,16 @@ def _lists(text: str, start: int, end: int, habit: Habit) -> Iterator[Mention]:
         bracketed = match.group().strip() in {"(", "[", "【", "〔"}
         stop = _closing(text, match.end(), end) if bracketed else _bare_end(text, match.end(), end)
         yield from led(text, list(_labelled(text, match.end(), stop)), habit)
+        taken.append((match.end(), stop))
         done = stop
-    duties = list(_duties(text, start, end))
+    labelled = Spans(taken)
+    duties = [span for span in _duties(text, start, end) if not labelled.cover(span[0])]
     for first, last in duties:
         if not _LABEL.search(text, first, last):
             yield from _unlabelled(text, first, last)
+    others = Spans([*taken, *duties])
     for names in plain_lists(text, start, end):
-        apart = [m for m in names if not any(m.start < last and first < m.end for first, last in duties)]
-        yield from led(text, apart, habit)
+        yield from led(text, [m for m in names if not others.cover(m.start)], habit)
 
 
 def _duties(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -112,7 +118,7 @@ def _duties(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             openings.append(at)
         for at in reversed(openings):
             duty = _DUTY.fullmatch(text[at : tail.end()])
-            if duty:
+            if duty and _OFFICE.search(duty.group("list")):
                 yield at + duty.start("list"), at + duty.end("list")
                 done = tail.end()
                 break
@@ -155,11 +161,12 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
-    """A list without the brackets around all of it: 责任单位:〔市科技局、市财政局〕."""
-    inside = text[start:end].strip()
-    if inside[:1] not in {"〔", "[", "【"} or inside[-1:] not in {"〕", "]", "】"}:
+    """A list without the brackets around all of it: 责任单位:〔市科技局、市财政局〕, or with one lost."""
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
+    if text[first : first + 1] not in {"〔", "[", "【", "("}:
         return start, end
-    return text.index(inside[0], start) + 1, text.rindex(inside[-1], start, end)
+    stop = _closing(text, first + 1, end)
+    return (first + 1, stop) if not text[stop + 1 : end].strip(" )]】〕。") else (start, end)
 
 
 def _unlabelled(text: str, start: int, end: int) -> Iterator[Mention]:
