@@ -37,6 +37,9 @@ _ASIDE = re.compile(
 )
 """A remark in brackets, other than one that is a year alone."""
 
+_RAISED = re.compile(r"(?<=标准)[^,;。]{0,8}?(?:提高|增加|上调)$")
+"""A standard that rises gives its name to what it rises to: 补助标准提高30元,达到580元."""
+
 _HELD = re.compile(r"^.{0,8}?(?:现有|共有|已有|拥有|已建成|已培育)")
 _REPORTED = re.compile(r"(?:完成|进展|落实|推进)(?:情况|进度|成效) ?:")
 """A line that says what has come of the measure before it."""
@@ -131,6 +134,8 @@ def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
                 if target is not None:
                     yield target
                     begin = last = target.end
+            elif _RAISED.search(clause.left):
+                _enter_told(state, clause)
     state.leave_aside(end)
 
 
@@ -142,8 +147,8 @@ def _lasts(text: str, sentence: int, years: Years) -> bool:
 
 
 def _enter_told(state: State, clause: Clause) -> None:
-    """What has been gives what follows its name: 现有高新技术企业350家,力争突破400家."""
-    name = _HELD.sub("", clause.written)
+    """What has been, or rises, gives what follows its name: 现有高新技术企业350家,力争突破400家."""
+    name = _RAISED.sub("", _HELD.sub("", clause.written))
     if name and not state.name:
         state.name, state.subject = name, indicators.subject(name)
 
