@@ -32,6 +32,9 @@ _CONDITION = re.compile(load("targets")["conditions"])
 _CAPACITY = re.compile(load("targets")["capacity"])
 _CONDITION_HEAD = re.compile(load("targets")["condition_heads"])
 _GRANTING = re.compile(any_of("targets", "granting"))
+_FOR_SUCH = re.compile(r" {0,8}对(?![接标照口外内比])[^,;。]")
+"""Behind other clauses as well: 降低成本,对加氢能力不低于500千克的加氢站,给予…."""
+
 _ITEM_NUMBER = re.compile(r"^ *(?:\d{1,2}[.、]|\(\d{1,2}\))")
 _EACH = re.compile(load("targets")["each"])
 _QUALIFIER = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:数量|总数)?(?:达到|达|超过|突破|不少于|不低于|\d)")
@@ -112,7 +115,13 @@ def _is_condition(text: str, sentence: int, quantity: Quantity) -> bool:
     """对年产值超过8亿元…的企业,给予…: what stands before the grant says whom it is for."""
     begin = max(sentence, quantity.start - FAR, text.rfind(";", sentence, quantity.start) + 1)
     if not _CONDITION_HEAD.match(_ITEM_NUMBER.sub("", text[begin : begin + 34])):
-        return False
+        begin = clause_start(text, begin, quantity.start)
+        if (
+            not _FOR_SUCH.match(text, begin)
+            or "的"
+            not in text[quantity.end : clause_end(text, quantity.end, min(len(text), quantity.end + FAR))]
+        ):
+            return False
     far = min(len(text), quantity.end + FAR)
     stop = text.find("。", quantity.end, far)
     later = _GRANTING.search(text, quantity.end, stop if stop >= 0 else far)

@@ -50,7 +50,7 @@ _SHARE_OF = re.compile(
 )
 _SET_ASIDE = re.compile(
     r"(?:要|应|须)?(?P<act>加强|完成|推进|具备|安排|预留|配建|拿出|腾出|划出|留出|辟出)"
-    r"(?:约|(?:不低于|不少于|至少)[\u4e00-\u9fff]{0,8})?$"
+    r"(?:约|(?<=具备)[\u4e00-\u9fff]{1,4}|(?:不低于|不少于|至少)[\u4e00-\u9fff]{0,8})?$"
 )
 _PART_SET_ASIDE = re.compile(r"(?:以上|左右)?的(?P<noun>[^,;。\n的()\d]{2,16})")
 """Behind a share that is set aside: 安排30%的场地."""

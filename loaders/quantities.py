@@ -230,7 +230,9 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
         if (high is not None and high <= low) or (low * 100 % 1 > 1e-6 and unit in _COUNTING):
             continue  # 11.121人才 is a name
         behind = AFTER_FIGURE.match(text, stop)
-        after: Comparator | None = AFTER[behind.group()] if behind else None
+        between = _BETWEEN.match(text, stop)
+        loose = behind or (AFTER_FIGURE.match(text, between.end()) if between else None)
+        after: Comparator | None = AFTER[loose.group()] if loose else None
         yield Quantity(
             start=match.start(),
             end=behind.end() if behind else stop,
@@ -241,6 +243,9 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
             after=">" if match.group("more") else after,
         )
 
+
+_BETWEEN = re.compile(r"/[年月日]|\([^()\d]{1,10}\)")
+"""What may stand before 以上 and 左右: 1000万吨/年左右, 12万个(含私人桩)以上."""
 
 _SCALES = frozenset(words("targets", "scales"))
 _TOTAL = "|".join(w for w in words("targets", "fragments") if w.startswith("总"))

@@ -40,7 +40,7 @@ _UNTIL = (
 )
 """Behind the names may stand until when, and who leads: ,持续推进 ,2025年底前完成 ,列第一位者为牵头单位."""
 _ACTS = r"(?:负责(?:落实|实施)?|落实|配合|参与|参加|协助|牵头(?:组织|落实|实施|推进)?)"
-_OFFICE = re.compile(r"[局委办厅部府会院社]|单位|中心|公司|各[省市县区州乡镇街]")
+_OFFICE = re.compile(r"[局委办厅部府会院社处科所站队]|单位|中心|公司|各[省市县区州乡镇街]")
 _OWN_DUTY = re.compile(r"按照?(?:各自)?职责|分工")
 _ENDED = re.compile(r"[)〕\]】。] *$")
 _NEW = re.compile(
