@@ -50,20 +50,21 @@ class Content:
 
 
 def upper_of(readings: Iterable[Reading]) -> Reading | None:
-    """The document that the others are aligned to, null where none has actions.
+    """The document that the others are aligned to, null where none of a known place has actions.
 
-    The one with most others of its place or inside it, then with most actions, then the first id.
+    The one with most others of its place or inside it, then with most actions, then the first id. Of a
+    document without a place nothing says who is to answer it.
     """
     known = list(readings)
     places = [r.document for r in known if r.document.jurisdiction_code is not None]
 
     def rank(reading: Reading) -> tuple[int, int]:
         own = reading.document
-        placed = own.jurisdiction_code is not None
-        inside = sum(d.id != own.id and can_answer(d, own) for d in places) if placed else 0
+        inside = sum(d.id != own.id and can_answer(d, own) for d in places)
         return inside, sum(i.kind == "action" for i in reading.of(Item))
 
-    return max((r for r in known if rank(r)[1]), key=rank, default=None)
+    placed = (r for r in known if r.document.jurisdiction_code is not None)
+    return max((r for r in placed if rank(r)[1]), key=rank, default=None)
 
 
 def assemble(

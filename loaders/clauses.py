@@ -44,7 +44,7 @@ _NOUN_STOP = re.compile(
 _MAKES = re.compile(
     r"(?:开发|新增|新建|建设|建成|打造|培育|培养|引进|提供|创建|发展|形成|集聚|创造|筹集|挖掘|拥有|建有|设有)$"
 )
-_NO_NOUN = ("、", ")", "和", "并", "且", "的")
+_NO_NOUN = ("/", "、", ")", "和", "并", "且", "的")
 _SHARE_OF = re.compile(
     r"(?:的|(?<=以上)|(?<=左右))(?P<noun>[^,;。\n]{2,24}?)(?P<act>达到|达(?=合格|标)|实现|纳入|建成|完成|进入|开展|建立|设置|设立|开设|配备|签订|申请)"
 )
@@ -54,6 +54,9 @@ _SET_ASIDE = re.compile(
 )
 _PART_SET_ASIDE = re.compile(r"(?:以上|左右)?的(?P<noun>[^,;。\n的()\d]{2,16})")
 """Behind a share that is set aside: 安排30%的场地."""
+
+_DOING = re.compile(r"(?:实现|采用|采取|使用|配备|纳入)[^,;。\n\d]{2,20}")
+"""What a share of things is to do: 工业用地50%以上实现“标准地”供应."""
 
 _EVEN = re.compile(r"(?:至少|均|都|全部|已|要)+$")
 _CLAUSE = re.compile(r"[,;。\n]")
@@ -90,6 +93,10 @@ def around(text: str, begin: int, sentence: int, end: int, quantity: Quantity) -
         written = _lead(core) + _share(text, share)
         return Clause(left_at, share.end(), left, whole, written, True, comparator)
     aside = _SET_ASIDE.search(left) if quantity.unit == "%" else None
+    doing = _DOING.match(text, quantity.end, end) if quantity.unit == "%" and not before else None
+    if doing and _lead(core):
+        written = f"{_lead(core)}{doing.group()}占比"
+        return Clause(left_at, doing.end(), left, whole, written, True, comparator)
     part = _PART_SET_ASIDE.match(text, quantity.figure[1], end) if aside else None
     if aside and part:
         written = f"{indicators.written(left[: aside.start()])}{aside['act']}{part['noun']}占比"

@@ -51,8 +51,9 @@ def find_conflicts(targets: Sequence[Target]) -> Iterator[Disagreement]:
 def _within(group: list[Target]) -> Iterator[Disagreement]:
     """The disagreements of one indicator: of every two statements, of many those with the first."""
     statements: dict[object, Target] = {}
+    parts = _instalments(group)
     for target in group:
-        if target.deadline_end is not None:
+        if target.deadline_end is not None and target.id not in parts:
             key = (target.deadline_end, target.value, target.value_max, target.comparator, target.unit)
             statements.setdefault((*key, target.section), target)
     first = list(statements.values())
@@ -64,6 +65,24 @@ def _within(group: list[Target]) -> Iterator[Disagreement]:
             yield from _same_years(a, b)
         elif _same_value(a, b) and not _series(a, b):
             yield _deadline(a, b)
+
+
+def _instalments(group: list[Target]) -> set[str]:
+    """The yearly parts that stand behind their total: 到2027年5218台,其中2024年850台、…、2027年1728台."""
+    found: set[str] = set()
+    for i, total in enumerate(group):
+        last = total
+        run: list[Target] = []
+        for part in group[i + 1 :]:
+            years = (run[-1].deadline_end if run else None, part.deadline_end)
+            ascending = years[1] is not None and (years[0] is None or years[0] < years[1])
+            if part.start - last.end > BREATH or part.unit != total.unit or not ascending:
+                break
+            run.append(part)
+            last = part
+        if len(run) > 1 and run[-1].deadline_end == total.deadline_end:
+            found |= {part.id for part in run}
+    return found
 
 
 def _comparable(a: Target, b: Target) -> bool:

@@ -18,13 +18,13 @@ _FILLER = (
     r"每年度?|今年|同比|(?:[一二两三四五]|\d)年内|年内|全年|分别|成功|预计|计划|争取|努力"
     r"|要|其中|将|使(?!用)|的"
 )
-_HEAD = re.compile(rf"^(?:[,、;:。和及与并且 ]|{_YEAR}|{_MODAL}|{_FILLER})+")
+_HEAD = re.compile(rf"^(?:[,、;:。/和及与并且 ]|{_YEAR}|{_MODAL}|{_FILLER})+")
 _ITEM_NUMBER = re.compile(r"^(?:\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\))")
 _SCOPE_HEAD = re.compile(rf"^(?:{'|'.join(w for w in words('targets', 'scope') if w != '全社会')})")
 _PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:区|市|县)(?:辖区内|范围内|全区|境内)")
 _TAIL = re.compile(rf"(?:{ANY_BEFORE}|分别|力争|实现|总额|为|在|的|,|共|共计|合计|累计)+$")
 _VERB_HEAD = re.compile(
-    r"^(?:认定(?!为)|完成|成功|实现|拥有|建成(?!区)|建立|形成|积极|加快|大力|努力|每年|年内|再|建(?=省|国|市|县))+(?=.{2})"
+    r"^(?:认定(?!为)|完成|成功|实现|拥有|建成(?!区)|建立|形成|积极|加快|大力|努力|每年|年内|再(?!生)|建(?=省|国|市|县))+(?=.{2})"
 )
 _EACH_ONE = re.compile(
     r"^(?:所有|每个|各)[省市州县区乡镇街道社村()、]{1,12}(?:均|都|全部|至少){0,2}(?:组建|建成|建有|建立|设有|配备|有)?(?=.{2})"
@@ -37,6 +37,9 @@ _MANNER = re.compile(
 _COUNTED = re.compile(
     r"(?:数|量|额|率|值|总数|人数|次数|面积|规模|收入|增速|比重|占比|经费|资金|投资|产值|指数)$"
 )
+_AMOUNT = re.compile(r"[吨米元亩瓦时]$")
+"""What is weighed or measured keeps its 总量: 回收总量 in 万吨, but 企业数 for 企业数量."""
+
 _RISE = re.compile(r"(?<![新净递倍猛激])增$")
 """同比增30%."""
 
@@ -92,7 +95,7 @@ def subject(name: str) -> str:
     """Whose measure a name gives: 高新技术企业 of 新认定高新技术企业, 研发投入 of 研发投入增长."""
     bare = re.split(r"占(?=[^据])", name)[0]
     bare = re.sub(r"(?:年均)?(?:增长|增速|增幅|增加(?!值)|新增|提高|提升|下降).*$", "", bare)
-    return re.sub(r"^(?:新认定|新增|认定|新培育|净增)", "", bare)
+    return re.sub(r"^(?:新认定|新增|认定|新培育|净增|新建|建成|建设)(?=..)", "", bare)
 
 
 def canonical(name: str, unit: str | None, growth: bool) -> str:
@@ -104,7 +107,8 @@ def canonical(name: str, unit: str | None, growth: bool) -> str:
     bare = _PLACE_HEAD.sub("", _SCOPE_HEAD.sub("", bare))
     bare = _MANNER.sub("", _TO_WHOM.sub("", _EACH_ONE.sub("", bare))) or bare
     stock = bare if bare.endswith("占比") else _VERB_HEAD.sub("", bare)
-    stock = re.sub(r"(?:的)?(?:总数|总量|数量)$", "数", stock)
+    if not _AMOUNT.search(unit or ""):
+        stock = re.sub(r"(?:的)?(?:总数|总量|数量)$", "数", stock)
     if counts(unit) and not growth and not _COUNTED.search(stock):
         stock += "数"
     if growth and stock.endswith("上涨"):

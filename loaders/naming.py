@@ -19,6 +19,9 @@ MANY = 50
 """So many names of a paragraph are remembered, to complete a short one."""
 
 _SHARES = re.compile(r"(?P<lead>.*占)(?P<of>[^占]+?)(?P<measure>的?(?:比重|比例|份额))")
+_STOCK = re.compile(r"数量|总数|总量|规模|既有|现有|到(?:19|20)\d\d年")
+"""What is there in all, or was there before, takes no 新增 from the figure before it."""
+
 _DONE = re.compile(r"^(?:实现|完成)(?=.)")
 
 
@@ -56,6 +59,8 @@ def name_of(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
     if (
         verb is None
         and state.verb
+        and indicators.counts(quantity.unit)
+        and not _STOCK.search(clause.left)
         and quantity.unit == state.verb_unit
         and not indicators.starts_with_verb(written)
     ):

@@ -31,6 +31,9 @@ _YEARLY = re.compile(r"/年|/每年")
 _EVERY_YEAR = re.compile(
     r"每年|年均(?!浓度|气温|降水)|(?<![\d一二两三四五六七八九十本上前去今当全半])年(?:筹集|投入|安排|培训|发放|增(?!加))|逐年|每个?年度|年度新增"
 )
+_EACH_PLACE = re.compile(
+    r"每个?(?:[省州市县区旗乡镇村]|街道|社区|行政村|园区|[、()设级])+(?=[\u4e00-\u9fff\d])"
+)
 _IN_ALL = re.compile(r"年内累计|\d年累计")
 _ASIDE = re.compile(
     r"\((?!(?:[到至]|力争|计划|截至)?(?:19|20)\d\d年?(?:-(?:19|20)\d\d年?)?[底末前]?\))[^()\n]{4,60}\)"
@@ -74,12 +77,13 @@ def find_targets(text: str, start: int, end: int, head: Years | None = None) -> 
     A line that begins with a mark (■) is a heading without a number.
     """
     past = False
+    spread: Years | None = None
     for line in lines(text, start, end):
         if _MARKED.match(line.text):
             head, past = year_of([line.text.strip("■◆▲※ ")]), not in_scope([line.text])
         if past or _REPORTED.match(line.text):
             continue
-        years: Years | None = head
+        years = spread if spread and line.text.startswith("-") else head
         names: list[str] = []
         at = line.start
         while at < line.end:
@@ -88,6 +92,7 @@ def find_targets(text: str, start: int, end: int, head: Years | None = None) -> 
             state = State(years, names, years)
             yield from complete(text, list(_sentence(text, at, stop, state)))
             years, at = state.lasting, stop
+        spread = years  # 力争到2027年打造高地。 rules the list of lines with dashes behind it
         if line.text.endswith(":") and years is not None:
             head = years  # 到2028年,力争实现: rules the lines behind it
 
@@ -121,7 +126,8 @@ def _sentence(text: str, start: int, end: int, state: State) -> Iterator[Found]:
             clause = around(text, begin, start, next(following), event)
             if qualifies(text, clause, event):
                 continue
-            begin = event.end
+            inside = bool(asides) and asides[0][0] < at
+            begin = begin if inside else event.end  # 削峰能力(2小时左右)达到100万千瓦
             start_of = _FROM.search(clause.left)
             if start_of:
                 _enter_baseline(state, clause, start_of, event.low)
@@ -204,9 +210,17 @@ def _target(text: str, sentence: int, clause: Clause, quantity: Quantity, state:
         modality=modality,
         modality_word=word,
         qualitative=quantity.breakthrough,
-        scope=next((s for s in words("targets", "scope") if s in clause.left), None),
+        scope=_scope(clause),
         baseline=baseline,
     )
+
+
+def _scope(clause: Clause) -> str | None:
+    """Whose figure it is: each one's (每个街道), or that of the whole place (全市)."""
+    each = _EACH_PLACE.search(clause.left)
+    if each:
+        return each.group()
+    return next((s for s in words("targets", "scope") if s in clause.left), None)
 
 
 def _is_yearly(text: str, clause: Clause, quantity: Quantity, state: State) -> bool:

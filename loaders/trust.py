@@ -26,9 +26,9 @@ Judgement: TypeAlias = tuple[Trust, tuple[str, ...]]
 def judge(meta: Metadata, damage: Sequence[Damage], *, lost_stops: int, traditional: bool) -> Judgement:
     """The trust of a copy and the reasons, in Chinese.
 
-    `damaged` where a brand was written over it, much was repaired or is garbled, `republished` where another
-    place than the author's published it, `official` where its page names an office as its source,
-    `unknown` where nothing says where it comes from.
+    `damaged` where a brand was written over it, much is garbled or was repaired (spaces do not count),
+    `republished` where another place than the author's published it, `official` where its page names an
+    office as its source, `unknown` where nothing says where it comes from.
     """
     counts = Counter(d.rule for d in damage if d.decided and d.rule != "letter_spacing")
     reasons = []
@@ -48,7 +48,7 @@ def judge(meta: Metadata, damage: Sequence[Damage], *, lost_stops: int, traditio
     if republished:
         reasons.append(f"由{meta.publisher}发布，原作者为{meta.issuer}；日期为转载日期")
     garbled = sum(hidden.values()) - hidden["invisible_char"] >= GARBLED
-    if counts["brand_insertion"] or others >= MANY or garbled:
+    if counts["brand_insertion"] or others - counts["stray_space"] >= MANY or garbled:
         return "damaged", tuple(reasons)
     if republished:
         return "republished", tuple(reasons)

@@ -102,7 +102,7 @@ def canonical(as_written: str, place: Jurisdiction | None, peers: tuple[str, ...
     entry = unit_aliases().get(written)
     if entry:
         return UnitName(entry.name, "registry", bool(_COLLECTIVE.search(written)))
-    longer = _peer(written, peers)
+    longer = _peer(written, peers) or (_prefixed(written, peers) if place is None else None)
     if longer:
         return canonical(longer, place)
     if _COLLECTIVE.search(written):
@@ -117,6 +117,8 @@ def canonical(as_written: str, place: Jurisdiction | None, peers: tuple[str, ...
         return UnitName(written, "as_written", False)
     if core == written and seat is place and not _is_known(core):
         return UnitName(written, "as_written", False)  # 某大学, 某研究所: the place is not part of the name
+    if len(seat.name) > 2 and core.startswith(seat.name[:-1]):
+        return UnitName(core, "rule", False)  # 上海海事局 of 上海市
     full = _complete(core, seat) or _complete(re.sub(r"\([^()]*\)$", "", core), seat)
     if full is None:
         return (
@@ -140,6 +142,14 @@ def _peer(written: str, peers: tuple[str, ...]) -> str | None:
     }
     fits = sorted(p for p in longer if _within(written, p))
     return fits[0] if len(fits) == 1 else None
+
+
+def _prefixed(written: str, peers: tuple[str, ...]) -> str | None:
+    """市工信局 for the 工信局 of a list that says 市 once, where another list has it in full."""
+    if not _is_known(written) or _PREFIX.match(written):
+        return None
+    full = {peer for peer in peers if peer[1:] == written and _PREFIX.match(peer)}
+    return full.pop() if len(full) == 1 else None
 
 
 def _names_a_place(name: str) -> bool:

@@ -449,3 +449,53 @@ def test_a_name_with_a_place_in_brackets_is_another_unit() -> None:
     text = "某县招商措施\n\n一、兑现\n由县工信局牵头,会同修水工业园管委会、修水(九江)工业园管委会等核定。\n"
     units = [r.unit for r in read(text).of(rec.Responsibility)]
     assert len(units) == len(set(units)) == 3
+
+
+def test_yearly_parts_behind_their_total_contradict_nothing() -> None:
+    text = (
+        "某市设备更新方案\n\n一、任务\n"
+        "到2027年更新老旧设备5218台,其中2024年850台、2025年1200台、2026年1440台、2027年1728台。\n"
+    )
+    assert not list(read(text).of(rec.Conflict))
+    other = text + "二、目标\n到2027年更新老旧设备6000台。\n"
+    assert [c.kind for c in read(other).of(rec.Conflict)] == ["value"]
+
+
+NAMES = [
+    ("新建数据中心20个,总规模达50个", ["新建数据中心数", "数据中心总规模"]),
+    ("每年新增企业30家,到2028年,专精特新中小企业数量达到270家", ["新增企业数", "专精特新中小企业数"]),
+    ("虚拟电厂削峰能力(2小时左右)达到100万千瓦", ["虚拟电厂削峰能力(2小时左右)"]),
+    ("用户侧储能规模100万千瓦/200万千瓦时", ["用户侧储能规模", "用户侧储能规模"]),
+    ("工业用地50%以上实现“标准地”供应", ["工业用地实现“标准地”供应占比"]),
+    ("再生资源回收总量达到1000万吨", ["再生资源回收总量"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES, ids=[n[0][:14] for n in NAMES])
+def test_a_name_says_what_is_measured(text: str, names: list[str]) -> None:
+    seen = fold(text)
+    assert [t.indicator for t in find_targets(seen, 0, len(seen))] == names
+
+
+def test_a_figure_of_each_place_says_so() -> None:
+    text = "全省每个街道至少建有1所养老服务机构,全省新增床位5万张。"
+    assert [t.scope for t in find_targets(text, 0, len(text))] == ["每个街道", "全省"]
+
+
+def test_the_year_before_a_list_of_lines_with_dashes_is_theirs() -> None:
+    text = (
+        "力争到2027年,打造高地。\n--规模倍增。总产值突破200亿元。\n--应用广泛。建成加氢站20座。\n企业10家。"
+    )
+    assert [t.years for t in find_targets(text, 0, len(text))] == [(2027, 2027), (2027, 2027), None]
+
+
+def test_units_of_an_unknown_place_share_the_level_that_a_list_says_once() -> None:
+    text = "一、甲\n建平台。(责任单位:市发改委、工信局)\n二、乙\n育企业。(责任单位:市工信局、财政局)\n"
+    units = {r.as_written: r.unit for r in read(text).of(rec.Responsibility)}
+    assert units["工信局"] == units["市工信局"]
+
+
+def test_the_name_of_a_place_is_not_said_twice() -> None:
+    text = "上海市某方案\n\n一、甲\n建平台。(责任单位:市科委、上海海事局)\n"
+    names = [r.unit_name for r in read(text).of(rec.Responsibility)]
+    assert names[1] == "上海海事局"
