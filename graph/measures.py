@@ -71,10 +71,15 @@ class MeasureUnit:
 
 
 def measure_unit(written: str) -> MeasureUnit:
-    """The unit of that writing; one that is not listed stands for itself."""
+    """The unit of that writing; one that is not listed stands for itself.
+
+    A scale alone (24万) is a unit of its own beside 万个: one unit has one name.
+    """
     match = SCALED.fullmatch(written)
     scale, base = (match[1] or "", match[2]) if match else ("", written)
-    base = "个" if scale and not base else base
+    if scale and not base:
+        name = SCALE_NAMES[scale].strip()
+        return MeasureUnit(str(SCALES[scale]), written, name, SCALES[scale], "个", vocab.unit_NUM)
     slug, english, qudt = BASES.get(base, (base, base, None))
     if not scale:
         return MeasureUnit(slug, written, english, 1, None, qudt)
